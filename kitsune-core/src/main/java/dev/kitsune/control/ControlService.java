@@ -1,0 +1,46 @@
+package dev.kitsune.control;
+
+import dev.kitsune.update.UpdateException;
+import dev.kitsune.update.UpdateReport;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** What the control socket and the JMX bean ask of the runtime. All methods are thread-safe. */
+public interface ControlService {
+
+  /**
+   * Takes the program to the version in the jar and waits for the outcome.
+   *
+   * @param deadline for quiescence
+   * @param dryRun prepare, quiesce and let go
+   * @param progress told each phase as it begins, on the calling thread
+   * @return the report of an update that was tried, rolled back ones included
+   * @throws UpdateException.Refused if nothing was tried; nothing has changed
+   */
+  UpdateReport update(Path jar, Duration deadline, boolean dryRun, Consumer<String> progress)
+      throws UpdateException.Refused;
+
+  /** Returns the state of the process. */
+  Status status();
+
+  /**
+   * A running program.
+   *
+   * @param addresses where it serves, as given to {@code Kitsune.ready}
+   * @param threads the program's threads, one line each: name, last update point
+   * @param updates how many were tried
+   * @param updating whether one is under way
+   */
+  record Status(
+      String program,
+      String version,
+      long pid,
+      List<String> addresses,
+      String started,
+      String socket,
+      List<String> threads,
+      int updates,
+      boolean updating) {}
+}

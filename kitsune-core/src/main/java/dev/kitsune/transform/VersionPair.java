@@ -1,0 +1,27 @@
+package dev.kitsune.transform;
+
+import dev.kitsune.unit.ClassFacts;
+import org.jspecify.annotations.Nullable;
+
+/** The two versions of one update, as the state transformation sees them. */
+public interface VersionPair {
+
+  /** Whether the class is of the old version and its unit is reloaded or gone. */
+  boolean isOld(Class<?> type);
+
+  /** Whether the class is of the program in either version, kept units included. */
+  boolean isProgram(Class<?> type);
+
+  /**
+   * Returns the new version's class of the same name, or null if it has none.
+   *
+   * @param old a class for which {@link #isOld} holds; no array
+   */
+  @Nullable Class<?> newClass(Class<?> old);
+
+  /**
+   * Returns what the class file of a program class said before weaving: which fields were final,
+   * annotations, generic signatures.
+   */
+  ClassFacts facts(Class<?> programClass);
+}

@@ -1,0 +1,86 @@
+package dev.kitsune.update;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one update did; its JSON form has the names of the record components. Times are milliseconds
+ * with fractions.
+ *
+ * @param subject the program
+ * @param pid the process
+ * @param sequence the update's number in this process, from 1
+ * @param time when it was requested, ISO-8601
+ * @param outcome how it ended
+ * @param dryRun whether only quiescence was asked for
+ * @param failedPhase the phase that failed, or null
+ * @param cause one line that says what failed and what to do, or null
+ * @param unitsKept names of the class units whose classes and objects stayed
+ * @param unitsReloaded names of the units that got a new loader, new ones included
+ * @param pauseMs from the first thread or gate that stopped until the last worked again
+ * @param timeToQuiescenceMs from the request until all stood
+ * @param heapBytes the heap in use when the update began
+ */
+@JsonInclude(JsonInclude.Include.ALWAYS)
+public record UpdateReport(
+    String subject,
+    long pid,
+    int sequence,
+    String from,
+    String to,
+    String time,
+    Outcome outcome,
+    boolean dryRun,
+    @Nullable Phase failedPhase,
+    @Nullable String cause,
+    Phases phases,
+    double pauseMs,
+    double timeToQuiescenceMs,
+    Objects objects,
+    List<String> unitsKept,
+    List<String> unitsReloaded,
+    List<ThreadReport> threads,
+    List<String> notes,
+    long heapBytes,
+    String jdk,
+    String gc,
+    List<String> flags) {
+
+  /** How an update ended. A failure before commit is a roll-back: the old version runs on. */
+  public enum Outcome {
+    COMMITTED,
+    ROLLED_BACK,
+    FAILED
+  }
+
+  /** The phases of DESIGN 6. */
+  public enum Phase {
+    PREPARE,
+    QUIESCE,
+    TRANSFORM,
+    RESTART,
+    COMMIT
+  }
+
+  /** Durations: load is prepare, before the pause. */
+  public record Phases(
+      double quiesceMs, double loadMs, double transformMs, double controlMs, double commitMs) {}
+
+  /**
+   * Counts of the state transformation.
+   *
+   * @param bytes of copied objects, shallow; an estimate
+   */
+  public record Objects(long visited, long copied, long repaired, long skipped, long bytes) {}
+
+  /**
+   * One program thread.
+   *
+   * @param point the label at which it stood, or null if it did not arrive
+   * @param arrivalMs from the request until it stood, or null
+   * @param fate {@code restarted}, {@code removed}, {@code added}, {@code resumed} or {@code late}
+   */
+  public record ThreadReport(
+      String name, @Nullable String point, @Nullable Double arrivalMs, String fate) {}
+}

@@ -1,0 +1,5 @@
+/** One update as a transaction: prepare, quiesce, transform, restart, commit. */
+@NullMarked
+package dev.kitsune.update;
+
+import org.jspecify.annotations.NullMarked;
