@@ -81,9 +81,7 @@ final class Link implements AutoCloseable {
   }
 
   private Jedis open() {
-    Jedis opened = new Jedis(address.getHostString(), address.getPort(), timeoutMillis);
-    opened.connect();
-    return opened;
+    return Clients.open(address, timeoutMillis);
   }
 
   private void disconnect() {
