@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class StepsUnderLoad {
 
-  private static final String LOADERS = "dev.kitsune.load.";
+  private static final String UNIT_LOADER = "dev.kitsune.load.UnitLoader";
 
   private final KvPlan plan;
   private final Timing timing;
@@ -124,7 +125,7 @@ public final class StepsUnderLoad {
         from,
         to,
         update.outcome(),
-        report == null ? update.error() : report.cause(),
+        update.isCommitted() ? null : update.cause(),
         report == null ? null : report.heapBytes(),
         report == null ? null : report.gc(),
         report == null ? null : report.jdk(),
@@ -192,8 +193,8 @@ public final class StepsUnderLoad {
   private static @Nullable Boolean oldLoaderAlive(Vitals vitals, @Nullable UpdateReport report) {
     long alive =
         vitals.loadersByType().entrySet().stream()
-            .filter(entry -> entry.getKey().startsWith(LOADERS))
-            .mapToLong(java.util.Map.Entry::getValue)
+            .filter(entry -> entry.getKey().contains(UNIT_LOADER))
+            .mapToLong(Map.Entry::getValue)
             .sum();
     if (report == null || alive == 0) {
       return null;
@@ -209,9 +210,7 @@ public final class StepsUnderLoad {
       StepRow.Correct correct) {
     List<String> failures = new ArrayList<>();
     if (!update.isCommitted()) {
-      UpdateReport report = update.report();
-      failures.add(
-          "update did not commit: " + (report == null ? update.error() : report.cause()));
+      failures.add("update did not commit: " + update.cause());
     }
     if (!correct.isClean()) {
       failures.add("correctness: " + correct);

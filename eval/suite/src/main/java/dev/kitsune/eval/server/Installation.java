@@ -84,17 +84,14 @@ public record Installation(Home home, Path java) {
     command.addAll(settings());
     command.addAll(List.of("-cp", jar + ":" + platform(), version.mainClass()));
     command.addAll(List.of("--port", Integer.toString(port)));
-    command.addAll(version.defaultArguments());
-    return command;
-  }
-
-  /** Returns the command that asks a process for an update. */
-  public List<String> updateCommand(long pid, String version) {
-    List<String> command = new ArrayList<>(List.of(java.toString()));
-    command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
-    command.addAll(settings());
-    command.addAll(List.of("-cp", platform(), "dev.kitsune.cli.Main", "update"));
-    command.addAll(List.of(Long.toString(pid), version, "--json"));
+    Path run = home.run(version.program());
+    for (String argument : version.defaultArguments()) {
+      command.add(
+          argument
+              .replace("{home}", home.path().toString())
+              .replace("{conf}", home.conf().resolve(version.program()).toString())
+              .replace("{run}", run.toString()));
+    }
     return command;
   }
 

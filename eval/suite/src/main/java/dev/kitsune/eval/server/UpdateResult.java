@@ -6,18 +6,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * What came of an update request.
  *
- * @param exitCode as of {@code kitsune update}: 0 done, 1 refused or failed, 2 a wrong request
  * @param report of an update that was tried, else null
- * @param error what the command said if it was refused
+ * @param error why it was refused; empty if it was tried
  * @param requestedNanos when the request was made, on {@link System#nanoTime}'s clock
  * @param finishedNanos when its outcome was known
  */
 public record UpdateResult(
-    int exitCode,
-    @Nullable UpdateReport report,
-    String error,
-    long requestedNanos,
-    long finishedNanos) {
+    @Nullable UpdateReport report, String error, long requestedNanos, long finishedNanos) {
 
   /** Returns whether the new version runs. */
   public boolean isCommitted() {
@@ -27,5 +22,10 @@ public record UpdateResult(
   /** Returns the outcome's name, {@code REFUSED} if nothing was tried. */
   public String outcome() {
     return report == null ? "REFUSED" : report.outcome().name();
+  }
+
+  /** Returns why the update did not commit; empty if it did. */
+  public String cause() {
+    return report == null ? error : String.valueOf(report.cause());
   }
 }

@@ -93,8 +93,7 @@ public final class FakeServer implements ServerUnderTest {
     if (committed && fault != Fault.KEEPS_ITS_VERSION) {
       store.version(version);
     }
-    return new UpdateResult(
-        committed ? 0 : 1, report(version, committed), "", requested, System.nanoTime());
+    return new UpdateResult(report(version, committed), "", requested, System.nanoTime());
   }
 
   @Override
