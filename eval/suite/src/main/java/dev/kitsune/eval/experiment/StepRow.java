@@ -1,9 +1,10 @@
 package dev.kitsune.eval.experiment;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import dev.kitsune.eval.kv.ConnectionLedger;
 import dev.kitsune.eval.kv.Correctness;
-import dev.kitsune.eval.report.Percentiles;
 import dev.kitsune.update.UpdateReport;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param heap the server's heap in use when the update began
  * @param threads of the server's JVM after the update
  * @param liveObjects not measured; what the update itself visited is in {@code objects}
+ * @param connections each connection's account since it was opened, before the first update
  * @param raw histogram logs of the load and of the probe
  * @param failures what is wrong with this row; empty if nothing is
  */
@@ -37,37 +39,13 @@ public record StepRow(
     UpdateReport.@Nullable Objects objects,
     @Nullable List<String> unitsKept,
     @Nullable List<String> unitsReloaded,
-    Client client,
+    ClientView client,
     Memory memory,
     Correct correct,
     Checks checks,
+    List<ConnectionLedger> connections,
     List<String> raw,
     List<String> failures) {
-
-  /** What load there was. */
-  public record Workload(
-      String kind, double rate, double probeRate, int connections, int keys, int valueBytes) {}
-
-  /**
-   * What clients saw.
-   *
-   * @param maxGapMs the longest time without an answer to the probe that touches the update
-   * @param maxGapElsewhereMs the longest in the windows before and after: the noise to compare with
-   * @param intended latencies of the load from the update on
-   * @param before latencies of the load in the window before
-   * @param probe latencies of the probe from the update on
-   * @param recoveryS from the request until answers kept pace with the schedule again, within 2% a
-   *     second; null if they never did in the window
-   * @param driverLatenessMs how late the client itself was
-   */
-  public record Client(
-      double maxGapMs,
-      double maxGapElsewhereMs,
-      Percentiles intended,
-      Percentiles before,
-      Percentiles probe,
-      @Nullable Double recoveryS,
-      Percentiles driverLatenessMs) {}
 
   /**
    * The server's memory in bytes.
@@ -91,6 +69,10 @@ public record StepRow(
 
     static Correct of(
         Correctness found, boolean controlDropped, @Nullable Boolean oldLoaderAlive) {
+      List<String> faults = new ArrayList<>(found.firstFaults());
+      if (controlDropped) {
+        faults.add("connection dropped: control, opened before the first update");
+      }
       return new Correct(
           found.keysLost(),
           found.keysAltered(),
@@ -99,7 +81,7 @@ public record StepRow(
           found.unanswered(),
           null,
           oldLoaderAlive,
-          found.firstFaults());
+          List.copyOf(faults));
     }
 
     @JsonIgnore

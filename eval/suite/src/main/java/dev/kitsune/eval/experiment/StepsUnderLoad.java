@@ -5,7 +5,6 @@ import dev.kitsune.eval.kv.Correctness;
 import dev.kitsune.eval.kv.KvLoad;
 import dev.kitsune.eval.kv.KvPlan;
 import dev.kitsune.eval.kv.Segment;
-import dev.kitsune.eval.report.Percentiles;
 import dev.kitsune.eval.server.ServerUnderTest;
 import dev.kitsune.eval.server.UpdateResult;
 import dev.kitsune.eval.server.Vitals;
@@ -132,54 +131,23 @@ public final class StepsUnderLoad {
         report == null ? null : report.flags(),
         rest == null ? -1 : rest.threads(),
         null,
-        new StepRow.Workload(
-            "GET SET INCR RPUSH LPOP LRANGE SADD SPOP, pipelines",
-            plan.perSecond(),
-            plan.probesPerSecond(),
-            plan.connections() + 1,
-            load.expectedKeys(),
-            100),
+        Workload.of(plan, load.expectedKeys()),
         report == null ? null : report.pauseMs(),
         report == null ? null : report.timeToQuiescenceMs(),
         report == null ? null : report.phases(),
         report == null ? null : report.objects(),
         report == null ? null : report.unitsKept(),
         report == null ? null : report.unitsReloaded(),
-        client(segment, counted, update),
+        ClientView.of(segment, counted, update.requestedNanos(), update.finishedNanos()),
         new StepRow.Memory(
             peaks == null ? -1 : peaks.peakHeapBytes(),
             peaks == null ? -1 : peaks.peakRssBytes(),
             rest == null ? -1 : rest.heapBytes()),
         correct,
         checks,
+        load.ledgers(),
         raw(fork, from, to, segment),
         failures(update, to, server.pid(), checks, correct));
-  }
-
-  private StepRow.Client client(Segment segment, long counted, UpdateResult update) {
-    long start = update.requestedNanos();
-    int firstSecond = segment.load().secondOf(counted);
-    int updateSecond = segment.load().secondOf(start);
-    return new StepRow.Client(
-        segment.gaps().longestTouching(start, update.finishedNanos()),
-        segment
-            .gaps()
-            .longestApartFrom(counted, segment.endNanos(), start, update.finishedNanos()),
-        Percentiles.of(segment.load().between(updateSecond, Integer.MAX_VALUE)),
-        Percentiles.of(segment.load().between(firstSecond, updateSecond)),
-        Percentiles.of(segment.probe().between(updateSecond, Integer.MAX_VALUE)),
-        Pace.recoverySeconds(segment, start, answersPerSecond(segment, firstSecond, updateSecond)),
-        Percentiles.of(segment.driverLateness()));
-  }
-
-  /** What the load gives while nothing happens; a pipeline has more answers than arrivals. */
-  private static double answersPerSecond(Segment segment, int from, int to) {
-    long[] answered = segment.load().answeredPerSecond();
-    long sum = 0;
-    for (int i = from; i < to; i++) {
-      sum += answered[i];
-    }
-    return sum / (double) Math.max(1, to - from);
   }
 
   private List<String> raw(int fork, String from, String to, Segment segment) throws IOException {

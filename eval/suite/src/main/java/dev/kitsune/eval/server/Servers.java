@@ -53,7 +53,12 @@ public final class Servers {
 
   /** Starts a version as an ordinary program. */
   public ServerUnderTest plain(Version version) throws IOException {
-    return plain(version, version.jar(), freePort());
+    return plain(version, version.jar());
+  }
+
+  /** Starts a version as an ordinary program, from a given jar. */
+  public ServerUnderTest plain(Version version, Path jar) throws IOException {
+    return plain(version, jar, freePort());
   }
 
   /** Starts a version as an ordinary program, from a given jar at a given port. */
