@@ -29,9 +29,11 @@ public record ClientView(
   /**
    * Cuts a segment at an event.
    *
+   * @param perSecond arrivals of the load
    * @param countedNanos when the warm-up was over
    */
-  static ClientView of(Segment segment, long countedNanos, long startNanos, long endNanos) {
+  static ClientView of(
+      Segment segment, double perSecond, long countedNanos, long startNanos, long endNanos) {
     int firstSecond = segment.load().secondOf(countedNanos);
     int eventSecond = segment.load().secondOf(startNanos);
     return new ClientView(
@@ -40,17 +42,7 @@ public record ClientView(
         Percentiles.of(segment.load().between(eventSecond, Integer.MAX_VALUE)),
         Percentiles.of(segment.load().between(firstSecond, eventSecond)),
         Percentiles.of(segment.probe().between(eventSecond, Integer.MAX_VALUE)),
-        Pace.recoverySeconds(segment, startNanos, answersPerSecond(segment, firstSecond, eventSecond)),
+        Pace.recoverySeconds(segment, startNanos, perSecond),
         Percentiles.of(segment.driverLateness()));
-  }
-
-  /** What the load gives while nothing happens; a pipeline has more answers than arrivals. */
-  private static double answersPerSecond(Segment segment, int from, int to) {
-    long[] answered = segment.load().answeredPerSecond();
-    long sum = 0;
-    for (int i = from; i < Math.min(to, answered.length); i++) {
-      sum += answered[i];
-    }
-    return sum / (double) Math.max(1, to - from);
   }
 }

@@ -59,7 +59,7 @@ public final class RestartUnderLoad {
             "cold restart, state lost",
             Workload.of(plan, load.expectedKeys()),
             (serving - stopped) / 1e6,
-            ClientView.of(segment, counted, stopped, serving),
+            ClientView.of(segment, plan.perSecond(), counted, stopped, serving),
             load.takeFindings(),
             expected,
             keys(restarted));

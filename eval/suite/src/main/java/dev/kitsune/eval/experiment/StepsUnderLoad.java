@@ -138,7 +138,8 @@ public final class StepsUnderLoad {
         report == null ? null : report.objects(),
         report == null ? null : report.unitsKept(),
         report == null ? null : report.unitsReloaded(),
-        ClientView.of(segment, counted, update.requestedNanos(), update.finishedNanos()),
+        ClientView.of(
+            segment, plan.perSecond(), counted, update.requestedNanos(), update.finishedNanos()),
         new StepRow.Memory(
             peaks == null ? -1 : peaks.peakHeapBytes(),
             peaks == null ? -1 : peaks.peakRssBytes(),

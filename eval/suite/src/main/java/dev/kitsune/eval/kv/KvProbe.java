@@ -26,7 +26,7 @@ final class KvProbe implements AutoCloseable {
     }
   }
 
-  int exercise() {
+  boolean exercise() {
     long turn = number++;
     return turn % 2 == 0 ? ping() : read("probe:" + turn / 2 % KEYS);
   }
@@ -50,20 +50,20 @@ final class KvProbe implements AutoCloseable {
     link.close();
   }
 
-  private int ping() {
+  private boolean ping() {
     Answer<String> answer = link.ask(jedis -> jedis.ping());
     if (answer.isAnswered() && !"PONG".equals(answer.value())) {
       findings.wrongReply("PING: expected PONG, found " + answer.value());
     }
-    return answer.isMissing() ? 0 : 1;
+    return !answer.isMissing();
   }
 
-  private int read(String key) {
+  private boolean read(String key) {
     Answer<String> answer = link.ask(jedis -> jedis.get(key));
     if (answer.isAnswered()) {
       findings.judged(
           key, Values.judge(key, 0, answer.value()), "write 0", String.valueOf(answer.value()));
     }
-    return answer.isMissing() ? 0 : 1;
+    return !answer.isMissing();
   }
 }

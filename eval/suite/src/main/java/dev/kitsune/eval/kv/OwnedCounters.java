@@ -26,7 +26,7 @@ final class OwnedCounters implements OwnedKeys {
   }
 
   @Override
-  public int exercise(Link link, SplittableRandom random) {
+  public boolean exercise(Link link, SplittableRandom random) {
     return increment(link, random.nextInt(values.length));
   }
 
@@ -46,7 +46,7 @@ final class OwnedCounters implements OwnedKeys {
     return values.length;
   }
 
-  private int increment(Link link, int i) {
+  private boolean increment(Link link, int i) {
     String key = prefix + i;
     Answer<Long> answer = link.ask(jedis -> jedis.incr(key));
     if (answer.isAnswered()) {
@@ -55,7 +55,7 @@ final class OwnedCounters implements OwnedKeys {
       doubtful.set(i);
       findings.inDoubt(key);
     }
-    return answer.isMissing() ? 0 : 1;
+    return !answer.isMissing();
   }
 
   private void judge(int i, long expected, @Nullable Long found) {

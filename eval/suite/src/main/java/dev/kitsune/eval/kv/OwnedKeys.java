@@ -14,9 +14,9 @@ interface OwnedKeys {
   /**
    * Sends one request (or one pipeline) on a random key and judges the reply.
    *
-   * @return how many replies came
+   * @return whether it was answered, rightly or not
    */
-  int exercise(Link link, SplittableRandom random);
+  boolean exercise(Link link, SplittableRandom random);
 
   /** Reads every key and judges its contents. */
   void verify(Link link);

@@ -47,7 +47,7 @@ final class OwnedLists implements OwnedKeys {
   }
 
   @Override
-  public int exercise(Link link, SplittableRandom random) {
+  public boolean exercise(Link link, SplittableRandom random) {
     int i = random.nextInt(queues.size());
     int length = queues.get(i).sequences.size();
     int dice = random.nextInt(100);
@@ -72,7 +72,7 @@ final class OwnedLists implements OwnedKeys {
     return queues.size();
   }
 
-  private int push(Link link, int i) {
+  private boolean push(Link link, int i) {
     Queue queue = queues.get(i);
     long sequence = queue.next++;
     Answer<Long> answer =
@@ -92,7 +92,7 @@ final class OwnedLists implements OwnedKeys {
     return settle(answer, i);
   }
 
-  private int pop(Link link, int i) {
+  private boolean pop(Link link, int i) {
     Queue queue = queues.get(i);
     Answer<String> answer = link.ask(jedis -> jedis.lpop(queue.key));
     if (answer.isAnswered()) {
@@ -106,7 +106,7 @@ final class OwnedLists implements OwnedKeys {
     return settle(answer, i);
   }
 
-  private int read(Link link, int i, int limit) {
+  private boolean read(Link link, int i, int limit) {
     Queue queue = queues.get(i);
     int end = limit == Integer.MAX_VALUE ? -1 : limit - 1;
     Answer<List<String>> answer = link.ask(jedis -> jedis.lrange(queue.key, 0, end));
@@ -142,15 +142,15 @@ final class OwnedLists implements OwnedKeys {
   }
 
   /** A change without an answer leaves the list in doubt; so it is given up. */
-  private int settle(Answer<?> answer, int i) {
+  private boolean settle(Answer<?> answer, int i) {
     if (answer.isAnswered()) {
-      return 1;
+      return true;
     }
     if (answer.isMissing()) {
       findings.inDoubt(queues.get(i).key);
     }
     giveUp(i);
-    return answer.isMissing() ? 0 : 1;
+    return !answer.isMissing();
   }
 
   private void giveUp(int i) {

@@ -46,7 +46,7 @@ final class OwnedSets implements OwnedKeys {
   }
 
   @Override
-  public int exercise(Link link, SplittableRandom random) {
+  public boolean exercise(Link link, SplittableRandom random) {
     int i = random.nextInt(sets.size());
     int size = sets.get(i).sequences.size();
     return size > 1 && (size >= LARGEST || random.nextInt(100) < 45) ? pop(link, i) : add(link, i);
@@ -68,7 +68,7 @@ final class OwnedSets implements OwnedKeys {
     return sets.size();
   }
 
-  private int add(Link link, int i) {
+  private boolean add(Link link, int i) {
     Members members = sets.get(i);
     long sequence = members.next++;
     Answer<Long> answer =
@@ -83,7 +83,7 @@ final class OwnedSets implements OwnedKeys {
     return settle(answer, i);
   }
 
-  private int pop(Link link, int i) {
+  private boolean pop(Link link, int i) {
     Members members = sets.get(i);
     Answer<String> answer = link.ask(jedis -> jedis.spop(members.key));
     if (answer.isAnswered()
@@ -110,15 +110,15 @@ final class OwnedSets implements OwnedKeys {
     }
   }
 
-  private int settle(Answer<?> answer, int i) {
+  private boolean settle(Answer<?> answer, int i) {
     if (answer.isAnswered()) {
-      return 1;
+      return true;
     }
     if (answer.isMissing()) {
       findings.inDoubt(sets.get(i).key);
     }
     giveUp(i);
-    return answer.isMissing() ? 0 : 1;
+    return !answer.isMissing();
   }
 
   private void giveUp(int i) {

@@ -43,7 +43,7 @@ final class OwnedStrings implements OwnedKeys {
   }
 
   @Override
-  public int exercise(Link link, SplittableRandom random) {
+  public boolean exercise(Link link, SplittableRandom random) {
     int i = random.nextInt(sequences.length);
     int written = i | 1;
     int dice = random.nextInt(100);
@@ -71,22 +71,22 @@ final class OwnedStrings implements OwnedKeys {
     return sequences.length;
   }
 
-  private int read(Link link, int i) {
+  private boolean read(Link link, int i) {
     Answer<String> answer = link.ask(jedis -> jedis.get(key(i)));
     if (answer.isAnswered()) {
       judge(i, answer.value());
     }
-    return answer.isMissing() ? 0 : 1;
+    return !answer.isMissing();
   }
 
-  private int write(Link link, int i) {
+  private boolean write(Link link, int i) {
     int next = sequences[i] + 1;
     Answer<String> answer = link.ask(jedis -> jedis.set(key(i), Values.of(key(i), next)));
     acknowledge(i, next, answer);
-    return answer.isMissing() ? 0 : 1;
+    return !answer.isMissing();
   }
 
-  private int pipeline(Link link, int before, int written, int after) {
+  private boolean pipeline(Link link, int before, int written, int after) {
     int next = sequences[written] + 1;
     Answer<List<Response<String>>> answer =
         link.ask(
@@ -107,7 +107,7 @@ final class OwnedStrings implements OwnedKeys {
       if (answer.isMissing()) {
         doubt(written);
       }
-      return 0;
+      return !answer.isMissing();
     }
     judge(before, replies.get(0));
     expectOk(written, valueOf(replies.get(1)));
@@ -115,7 +115,7 @@ final class OwnedStrings implements OwnedKeys {
     doubtful.clear(written);
     judge(written, replies.get(2));
     judge(after, replies.get(3));
-    return 4;
+    return true;
   }
 
   private void acknowledge(int i, int next, Answer<String> answer) {

@@ -15,8 +15,8 @@ public final class OpenLoop {
   @FunctionalInterface
   public interface Request {
 
-    /** Returns how many answers came; 0 if the request failed. */
-    int issue();
+    /** Returns whether it was answered. */
+    boolean issue();
   }
 
   /** Is told of each answer, by the loop's thread. */
@@ -93,10 +93,8 @@ public final class OpenLoop {
         givenUp = (endNanos - due) / schedule.periodNanos() + 1;
         return;
       }
-      int answers = request.issue();
-      long now = System.nanoTime();
-      for (int i = 0; i < answers; i++) {
-        answered.at(due, now);
+      if (request.issue()) {
+        answered.at(due, System.nanoTime());
       }
     }
   }

@@ -31,7 +31,7 @@ class OpenLoopTest {
                 stalled[0] = true;
                 parkUntil(stallFrom + 100_000_000);
               }
-              return 1;
+              return true;
             },
             log::answered);
     loop.endAt(start + 400_000_000);
@@ -57,7 +57,7 @@ class OpenLoopTest {
             new Schedule(start, 1_000_000),
             () -> {
               awaitQuietly(ended);
-              return 1;
+              return true;
             },
             (dueNanos, now) -> due.add(dueNanos));
     loop.start();
