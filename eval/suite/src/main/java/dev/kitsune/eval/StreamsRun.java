@@ -46,7 +46,10 @@ final class StreamsRun {
       for (String program : programs) {
         Servers servers =
             new Servers(
-                environment.installation(), children, program, environment.out().resolve("servers"));
+                environment.installation(),
+                children,
+                program,
+                environment.out().resolve("servers"));
         expected += size.forks() * (servers.stream().versions().size() - 1);
         for (int fork = 1; fork <= size.forks(); fork++) {
           stream(servers, fork);
@@ -64,7 +67,13 @@ final class StreamsRun {
     KvPlan plan = size.kvPlan(environment.seed() + fork);
     List<String> versions = stream.versions().stream().map(Version::version).toList();
     console.progress(
-        stream.program() + ", fork " + fork + " of " + size.forks() + ": " + String.join(" -> ", versions));
+        stream.program()
+            + ", fork "
+            + fork
+            + " of "
+            + size.forks()
+            + ": "
+            + String.join(" -> ", versions));
     try (ServerUnderTest server = servers.kitsune(stream.oldest())) {
       new StepsUnderLoad(plan, size.timing(), environment.out(), console::progress)
           .run(stream.program(), fork, server, versions, this::keep);
@@ -80,7 +89,12 @@ final class StreamsRun {
   private void keep(StepRow row) {
     steps.add(row);
     console.progress(
-        row.from() + " -> " + row.to() + ": " + row.outcome() + (row.isCorrect() ? "" : ", FAILED"));
+        row.from()
+            + " -> "
+            + row.to()
+            + ": "
+            + row.outcome()
+            + (row.isCorrect() ? "" : ", FAILED"));
     try {
       write(false, false);
     } catch (IOException e) {

@@ -77,7 +77,9 @@ public record Installation(Home home, Path java) {
     return command;
   }
 
-  /** Returns the command that runs a version's jar as an ordinary program: no Kitsune, no weaving. */
+  /**
+   * Returns the command that runs a version's jar as an ordinary program: no Kitsune, no weaving.
+   */
   public List<String> plainCommand(Version version, Path jar, int port) {
     List<String> command = new ArrayList<>(List.of(java.toString()));
     command.addAll(javaOptions());
