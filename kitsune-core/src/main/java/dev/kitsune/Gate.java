@@ -25,14 +25,16 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Gate {
 
-  /** Shows the program's objects that platform objects hold, for instance attributes of sessions. */
+  /**
+   * Shows the program's objects that platform objects hold, for instance attributes of sessions.
+   */
   @FunctionalInterface
   public interface Roots {
 
     /**
      * Replaces every root by what the operator returns for it. Called while the gate is closed:
-     * once with an operator that returns its argument, to learn the roots, and once or twice more to
-     * write. A null root need not be shown.
+     * once with an operator that returns its argument, to learn the roots, and once or twice more
+     * to write. A null root need not be shown.
      */
     void replaceAll(UnaryOperator<@Nullable Object> operator);
   }

@@ -7,7 +7,9 @@ import java.net.SocketAddress;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What the public API asks of the runtime that hosts the program; absent under plain {@code java}. */
+/**
+ * What the public API asks of the runtime that hosts the program; absent under plain {@code java}.
+ */
 public interface Runtime {
 
   /** The calling thread stands at an update point while an update is wanted. */
