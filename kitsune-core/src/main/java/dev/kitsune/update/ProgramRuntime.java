@@ -1,9 +1,6 @@
 package dev.kitsune.update;
 
-import dev.kitsune.Gate;
-import dev.kitsune.SignalEntry;
-import dev.kitsune.ThreadEntry;
-import dev.kitsune.control.ControlService;
+import dev.kitsune.internal.GateControl;
 import dev.kitsune.internal.Hooks;
 import dev.kitsune.internal.ProgramClassLoader;
 import dev.kitsune.internal.Runtime;
@@ -13,6 +10,7 @@ import dev.kitsune.load.ProgramLoader;
 import dev.kitsune.unit.BadVersionException;
 import dev.kitsune.unit.VersionJar;
 import dev.kitsune.update.ProgramThread.Stage;
+import java.io.Serializable;
 import java.lang.invoke.MethodHandle;
 import java.lang.management.ManagementFactory;
 import java.net.SocketAddress;
@@ -87,7 +85,7 @@ public final class ProgramRuntime implements Runtime, ControlService, AutoClosea
     if (handle == null) {
       throw new BadVersionException(
           "no static void main(String[]) in the main class: class=" + entry.className()
-              + "; correct Main-Class in the jar's manifest", null);
+              + "; correct Main-Class in the jar's manifest");
     }
     this.main =
         new ProgramThread(
@@ -239,7 +237,7 @@ public final class ProgramRuntime implements Runtime, ControlService, AutoClosea
   }
 
   @Override
-  public <S extends @Nullable Object> Thread thread(String name, ThreadEntry<S> entry, S state) {
+  public Thread thread(String name, Serializable entry, @Nullable Object state) {
     Entry target = Entry.of(entry);
     Restart control = migrating();
     if (control != null) {
@@ -295,7 +293,7 @@ public final class ProgramRuntime implements Runtime, ControlService, AutoClosea
   }
 
   @Override
-  public void onSignal(String signal, SignalEntry entry) {
+  public void onSignal(String signal, Serializable entry) {
     Entry target = Entry.of(entry);
     Restart control = migrating();
     if (control != null) {
@@ -328,7 +326,7 @@ public final class ProgramRuntime implements Runtime, ControlService, AutoClosea
   }
 
   @Override
-  public boolean deferBinding(Gate gate, @Nullable Object delegate) {
+  public boolean deferBinding(GateControl gate, @Nullable Object delegate) {
     Restart control = migrating();
     if (control == null) {
       return false;
@@ -338,7 +336,7 @@ public final class ProgramRuntime implements Runtime, ControlService, AutoClosea
   }
 
   @Override
-  public void checkMayWait(Gate gate) {
+  public void checkMayWait(GateControl gate) {
     if (migrating() != null) {
       throw new IllegalStateException(
           "gate " + gate.name() + " is closed until this version is committed, and its control"

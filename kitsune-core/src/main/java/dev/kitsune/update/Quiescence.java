@@ -1,6 +1,6 @@
 package dev.kitsune.update;
 
-import dev.kitsune.Gate;
+import dev.kitsune.internal.GateControl;
 import dev.kitsune.internal.Gates;
 import dev.kitsune.internal.NotedFrames;
 import dev.kitsune.internal.UpdateUnwind;
@@ -23,7 +23,7 @@ final class Quiescence {
   private static final long GATE_SLICE_NANOS = 50_000_000;
 
   private final ThreadTable table;
-  private final Deque<Gate> closed = new ArrayDeque<>();
+  private final Deque<GateControl> closed = new ArrayDeque<>();
   private @Nullable String calledOff; // guarded by table
   private @Nullable Boolean unwind; // guarded by table; null while nothing is decided
   private long firstStopNanos = Long.MAX_VALUE; // guarded by table
@@ -137,12 +137,12 @@ final class Quiescence {
   }
 
   private void closeGates(long end, Duration deadline) throws UpdateException.Quiesce {
-    List<Gate> gates = Gates.all();
+    List<GateControl> gates = Gates.all();
     while (true) {
-      Gate resisting = null;
-      for (Gate gate : gates) {
+      GateControl resisting = null;
+      for (GateControl gate : gates) {
         long slice = gates.size() == 1 ? end : Math.min(end, System.nanoTime() + GATE_SLICE_NANOS);
-        if (!Gates.access().close(gate, slice)) {
+        if (!gate.close(slice)) {
           resisting = gate;
           break;
         }
@@ -154,7 +154,7 @@ final class Quiescence {
       if (resisting == null) {
         return;
       }
-      Thread owner = Gates.access().owner(resisting);
+      Thread owner = resisting.owner();
       openGates();
       if (System.nanoTime() >= end) {
         throw new UpdateException.Quiesce(
@@ -169,7 +169,7 @@ final class Quiescence {
   /** Opens the gates; must be called by the thread that closed them. */
   void openGates() {
     while (!closed.isEmpty()) {
-      closed.pop().exit();
+      closed.pop().open();
     }
   }
 
@@ -184,7 +184,7 @@ final class Quiescence {
   }
 
   /** Returns the gates that are closed now. */
-  List<Gate> closedGates() {
+  List<GateControl> closedGates() {
     return new ArrayList<>(closed);
   }
 

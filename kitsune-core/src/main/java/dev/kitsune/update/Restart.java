@@ -1,6 +1,6 @@
 package dev.kitsune.update;
 
-import dev.kitsune.Gate;
+import dev.kitsune.internal.GateControl;
 import dev.kitsune.internal.UpdateUnwind;
 import dev.kitsune.load.LoadedVersion;
 import dev.kitsune.load.ProgramLoader;
@@ -30,7 +30,7 @@ final class Restart {
   private final List<ProgramThread> added = new ArrayList<>(); // guarded by table
   private final List<Runnable> afterCommit = new ArrayList<>(); // guarded by table
   private final Deque<AutoCloseable> opened = new ArrayDeque<>(); // guarded by table
-  private final Map<Gate, Object> bindings = new LinkedHashMap<>(); // guarded by table
+  private final Map<GateControl, Object> bindings = new LinkedHashMap<>(); // guarded by table
   private @Nullable Boolean commit; // guarded by table; null while nothing is decided
   private long lastResumedNanos; // guarded by table
   private int toResume; // guarded by table
@@ -223,14 +223,14 @@ final class Restart {
   }
 
   /** Keeps a gate's binding for commit. */
-  void bind(Gate gate, @Nullable Object delegate) {
+  void bind(GateControl gate, @Nullable Object delegate) {
     synchronized (table) {
       bindings.put(gate, delegate);
     }
   }
 
   /** Returns the bindings to make at commit. */
-  Map<Gate, Object> bindings() {
+  Map<GateControl, Object> bindings() {
     synchronized (table) {
       return new LinkedHashMap<>(bindings);
     }
@@ -303,7 +303,7 @@ final class Restart {
       if (thread.thread.isAlive()) {
         notes.add("left over: thread " + thread.name + " of the version rolled back, "
             + Stacks.whereabouts(thread.thread));
-        table.remove(thread);
+        table.abandon(thread);
       }
     }
     while (true) {

@@ -1,7 +1,6 @@
 package dev.kitsune.update;
 
-import dev.kitsune.Gate;
-import dev.kitsune.internal.Gates;
+import dev.kitsune.internal.GateControl;
 import dev.kitsune.internal.NotedFrames;
 import dev.kitsune.internal.Runtime;
 import dev.kitsune.load.LoadedVersion;
@@ -13,7 +12,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Data migration of one update: gathers the roots (statics, locals, threads' state and
@@ -73,7 +71,7 @@ final class StateMigration {
    * @throws UpdateException.Transform with the path to what could not be transformed; nothing shared
    *     is written then
    */
-  void transform(List<ProgramThread> parked, List<ProgramThread> planned, List<Gate> gates)
+  void transform(List<ProgramThread> parked, List<ProgramThread> planned, List<GateControl> gates)
       throws UpdateException.Transform {
     try {
       for (ProgramThread next : planned) {
@@ -135,19 +133,16 @@ final class StateMigration {
     }
   }
 
-  private void addGate(Gate gate) {
-    Gates.Access access = Gates.access();
+  private void addGate(GateControl gate) {
     transformation.slots(
         "gate " + gate.name() + ": delegate",
         operator -> {
-          Object bound = gate.bound();
+          Object bound = gate.delegate();
           if (bound != null) {
-            access.delegate(gate, operator.apply(bound));
+            gate.delegate(operator.apply(bound));
           }
         });
-    for (Gate.Roots roots : access.roots(gate)) {
-      transformation.slots("gate " + gate.name() + ": root", roots);
-    }
+    transformation.slots("gate " + gate.name() + ": root", gate::replaceRoots);
   }
 
   @SuppressWarnings("unchecked") // A thread-local is forwarded to a thread-local.
@@ -216,7 +211,7 @@ final class StateMigration {
   }
 
   /** Returns the version that the state goes to. */
-  @Nullable LoadedVersion to() {
+  LoadedVersion to() {
     return to;
   }
 }

@@ -2,10 +2,12 @@ package dev.kitsune.update;
 
 import dev.kitsune.update.ProgramThread.Stage;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.WeakHashMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
@@ -17,16 +19,18 @@ import org.jspecify.annotations.Nullable;
 final class ThreadTable {
 
   private final Map<Thread, ProgramThread> members = new LinkedHashMap<>();
+  private final Set<Thread> abandoned = Collections.newSetFromMap(new WeakHashMap<>());
   private final Set<Thread> sleeping = ConcurrentHashMap.newKeySet();
 
-  /** Adds a thread that is about to be started. */
-  synchronized void add(ProgramThread member) {
-    members.put(member.thread, member);
+  /** Gives a thread up that was to end and does not; it ends at the next point it reaches. */
+  synchronized void abandon(ProgramThread member) {
+    members.remove(member.thread);
+    abandoned.add(member.thread);
   }
 
-  /** Takes a thread away that will never start. */
-  synchronized void remove(ProgramThread member) {
-    members.remove(member.thread);
+  /** Returns whether the thread was given up. */
+  synchronized boolean isAbandoned(Thread thread) {
+    return abandoned.contains(thread);
   }
 
   /** Returns the record of a thread, or null if it is not the program's. */

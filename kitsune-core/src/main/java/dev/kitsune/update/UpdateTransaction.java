@@ -1,9 +1,10 @@
 package dev.kitsune.update;
 
-import dev.kitsune.Gate;
+import dev.kitsune.internal.GateControl;
 import dev.kitsune.internal.Gates;
 import dev.kitsune.internal.Hooks;
 import dev.kitsune.internal.Runtime;
+import dev.kitsune.internal.UpdateUnwind;
 import dev.kitsune.load.LoadedVersion;
 import dev.kitsune.transform.Transformation;
 import dev.kitsune.unit.BadVersionException;
@@ -93,7 +94,7 @@ final class UpdateTransaction {
         begin(Phase.TRANSFORM);
         transform(state, control, parked);
         begin(Phase.RESTART);
-        restart(state, control, next);
+        restart(state, control);
         begin(Phase.COMMIT);
         commit(state, control, next);
       }
@@ -189,14 +190,15 @@ final class UpdateTransaction {
 
   private void transform(StateMigration state, Restart control, List<ProgramThread> parked)
       throws UpdateException {
+    // Initialisers that look classes or resources up by name mean their own version's.
+    runtime.context().current(state.to());
     state.initialise();
     control.plan(parked);
     state.transform(parked, control.planned(), quiescence.closedGates());
   }
 
-  private void restart(StateMigration state, Restart control, LoadedVersion next)
+  private void restart(StateMigration state, Restart control)
       throws UpdateException.Restart {
-    runtime.context().current(next);
     Entry main = runtime.mainEntry();
     boolean mainGoesOn = control.planned().stream().anyMatch(t -> t.entry.equals(main));
     if (!mainGoesOn) {
@@ -214,7 +216,7 @@ final class UpdateTransaction {
   }
 
   private void commit(StateMigration state, Restart control, LoadedVersion next) {
-    control.bindings().forEach((gate, delegate) -> Gates.access().delegate(gate, delegate));
+    control.bindings().forEach(GateControl::delegate);
     runtime.committed(next);
     Hooks.request(false);
     control.commit();
@@ -301,14 +303,17 @@ final class UpdateTransaction {
 
   /** A program thread stands at a point while this update is under way. */
   void arrive(@Nullable ProgramThread self, String label) {
+    if (self == null && table.isAbandoned(Thread.currentThread())) {
+      throw UpdateUnwind.unwind();
+    }
     if (self == null) {
       quiescence.callOff(
           "thread " + Thread.currentThread().getName() + " stands at update point \"" + label
               + "\" and is no program thread; start it with Kitsune.thread");
       return;
     }
-    for (Gate gate : Gates.all()) {
-      if (gate.isHeldByCurrentThread()) {
+    for (GateControl gate : Gates.all()) {
+      if (gate.owner() == Thread.currentThread()) {
         quiescence.callOff(
             "thread " + self.name + " stands at update point \"" + label + "\" inside a turn of gate "
                 + gate.name() + "; leave the gate before the point");
