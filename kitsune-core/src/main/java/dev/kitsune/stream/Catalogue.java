@@ -66,6 +66,50 @@ public final class Catalogue {
     return VersionStream.of(program, versions);
   }
 
+  /**
+   * Checks that a step leads from a running version to a target; neither need be in the catalogue,
+   * but a step back is known only of a running version that is.
+   *
+   * @throws CatalogueException if there is none, with those that there are
+   */
+  public void checkStep(String program, String running, Version target) throws CatalogueException {
+    if (!target.program().equals(program)) {
+      throw new CatalogueException(
+          "a jar of another program: expected="
+              + program
+              + ", found="
+              + target.program()
+              + ", path="
+              + target.jar()
+              + "; choose a version of "
+              + program);
+    }
+    if (running.equals(target.previous())) {
+      return;
+    }
+    List<Version> next = List.of();
+    if (programs().contains(program)) {
+      VersionStream stream = stream(program);
+      if (stream.has(running)) {
+        Version from = stream.version(running);
+        if (Step.between(from, target).isPresent()) {
+          return;
+        }
+        next = stream.stepsFrom(from).stream().map(Step::to).toList();
+      }
+    }
+    throw new CatalogueException(
+        "no such step: program="
+            + program
+            + ", from="
+            + running
+            + ", to="
+            + target.version()
+            + (next.isEmpty()
+                ? "; no step leads on from " + running
+                : "; from here steps lead to " + VersionStream.names(next)));
+  }
+
   private boolean hasJar(Path directory) {
     try {
       return list(directory).stream().anyMatch(Catalogue::isJar);
@@ -86,11 +130,7 @@ public final class Catalogue {
       return files.sorted().toList();
     } catch (IOException e) {
       throw new CatalogueException(
-          "cannot read a folder of the build: path="
-              + directory
-              + ", cause="
-              + e
-              + "; build again",
+          "cannot read a folder of the build: path=" + directory + ", cause=" + e + "; build again",
           e);
     }
   }

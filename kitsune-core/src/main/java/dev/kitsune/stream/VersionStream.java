@@ -52,7 +52,8 @@ public final class VersionStream {
         next.addFirst(followers.get(i));
       }
     }
-    if (ordered.size() != sorted.size()) {
+    long names = sorted.stream().map(Version::version).distinct().count();
+    if (ordered.size() != sorted.size() || names != sorted.size()) {
       throw new CatalogueException(
           "the versions of a stream must follow each other in one order: program="
               + program
@@ -115,38 +116,6 @@ public final class VersionStream {
         .toList();
   }
 
-  /**
-   * Returns the step from one version to another, which need not be in the catalogue itself.
-   *
-   * @throws CatalogueException if there is none, with those that there are
-   */
-  public Step step(Version running, Version target) throws CatalogueException {
-    if (!running.program().equals(target.program())) {
-      throw new CatalogueException(
-          "a jar of another program: expected="
-              + running.program()
-              + ", found="
-              + target.program()
-              + "; choose a version of "
-              + running.program());
-    }
-    Optional<Step> step = Step.between(running, target);
-    if (step.isEmpty()) {
-      List<Version> possible = stepsFrom(running).stream().map(Step::to).toList();
-      throw new CatalogueException(
-          "no such step: program="
-              + program
-              + ", from="
-              + running.version()
-              + ", to="
-              + target.version()
-              + (possible.isEmpty()
-                  ? "; no step leads on from " + running.version()
-                  : "; the next step is to " + names(possible)));
-    }
-    return step.get();
-  }
-
   private static Optional<Version> find(List<Version> versions, @Nullable String name) {
     return versions.stream().filter(version -> version.version().equals(name)).findFirst();
   }
@@ -157,7 +126,7 @@ public final class VersionStream {
         .toList();
   }
 
-  private static String names(List<Version> versions) {
+  static String names(List<Version> versions) {
     return versions.stream().map(Version::version).collect(Collectors.joining(", "));
   }
 
