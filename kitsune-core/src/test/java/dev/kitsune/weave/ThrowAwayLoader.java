@@ -83,4 +83,9 @@ final class ThrowAwayLoader extends ClassLoader implements ProgramClassLoader {
       return found != null ? found : super.loadClass(name, resolve);
     }
   }
+
+  @Override
+  public void initialized(Class<?> type) {
+    // Nobody asks which classes were.
+  }
 }
