@@ -46,7 +46,7 @@ final class ProgramThread {
   long arrivedNanos;
 
   /** Its noted frames, innermost first, while it is parked. */
-  List<NotedFrames.Frame> frames = List.of();
+  List<NotedFrames.Snapshot> frames = List.of();
 
   /** What ended its entry, or null. */
   @Nullable Throwable failure;

@@ -5,6 +5,7 @@ import dev.kitsune.internal.NotedFrames;
 import dev.kitsune.internal.Runtime;
 import dev.kitsune.load.LoadedVersion;
 import dev.kitsune.transform.TransformException;
+import dev.kitsune.transform.Counts;
 import dev.kitsune.transform.Transformation;
 import dev.kitsune.transform.VersionPair;
 import java.util.ArrayList;
@@ -116,7 +117,7 @@ final class StateMigration {
 
   private void addThread(ProgramThread thread) {
     transformation.root("thread " + thread.name + ": state", thread.state);
-    for (NotedFrames.Frame frame : thread.frames) {
+    for (NotedFrames.Snapshot frame : thread.frames) {
       frame.locals().forEach(
           (name, value) ->
               transformation.root(
@@ -175,7 +176,7 @@ final class StateMigration {
   /** Returns the transformed value of a noted local of the parked thread, innermost frame first. */
   Optional<Runtime.Local> local(
       ProgramThread parked, String className, String methodName, String name) {
-    for (NotedFrames.Frame frame : parked.frames) {
+    for (NotedFrames.Snapshot frame : parked.frames) {
       if (frame.className().equals(className)
           && frame.methodName().equals(methodName)
           && frame.locals().containsKey(name)) {
@@ -201,7 +202,7 @@ final class StateMigration {
   }
 
   /** Returns the counts for the report. */
-  Transformation.Counts counts() {
+  Counts counts() {
     return transformation.counts();
   }
 

@@ -6,7 +6,7 @@ import dev.kitsune.internal.Hooks;
 import dev.kitsune.internal.Runtime;
 import dev.kitsune.internal.UpdateUnwind;
 import dev.kitsune.load.LoadedVersion;
-import dev.kitsune.transform.Transformation;
+import dev.kitsune.transform.Counts;
 import dev.kitsune.unit.BadVersionException;
 import dev.kitsune.update.ProgramThread.Stage;
 import dev.kitsune.update.UpdateReport.Outcome;
@@ -355,8 +355,8 @@ final class UpdateTransaction {
 
   private UpdateReport report(Outcome outcome, @Nullable UpdateException failure) {
     StateMigration state = migration;
-    Transformation.Counts counts =
-        state == null ? new Transformation.Counts(0, 0, 0, 0, 0) : state.counts();
+    Counts counts =
+        state == null ? new Counts(0, 0, 0, 0, 0, Map.of()) : state.counts();
     LoadedVersion next = to;
     Restart control = restart;
     if (outcome == Outcome.COMMITTED && control != null) {
