@@ -41,7 +41,7 @@ class RunCommandTest {
         "2",
         Map.of(
             "Kitsune-Previous", "1",
-            "Kitsune-Default-Arguments", "{conf}/kv.conf {home} {run} -q"));
+            "Kitsune-Default-Arguments", "conf/kv/kv.conf conf/kv/none.conf dir={run} -q"));
   }
 
   @AfterEach
@@ -72,7 +72,10 @@ class RunCommandTest {
   }
 
   @Test
-  void run_noVersion_takesTheNewestWithItsDefaultArguments() {
+  void run_noVersion_takesTheNewestWithItsDefaultArguments() throws Exception {
+    Files.createDirectories(kitsune.home.resolve("conf/kv"));
+    Files.createFile(kitsune.home.resolve("conf/kv/kv.conf"));
+
     kitsune.run(launcher(null), "run", "kv", "--port", "0");
 
     assertThat(launched)
@@ -83,8 +86,8 @@ class RunCommandTest {
             "--port",
             "0",
             kitsune.home + "/conf/kv/kv.conf",
-            kitsune.home.toString(),
-            kitsune.home.resolveSibling("run").resolve("kv").toString(),
+            "conf/kv/none.conf",
+            "dir=" + kitsune.home.resolveSibling("run").resolve("kv"),
             "-q");
     assertThat(kitsune.home.resolveSibling("run").resolve("kv")).isDirectory();
   }
