@@ -109,7 +109,8 @@ class CommandLineTest {
   void streams_allAsJson_isAListOfDocuments() throws Exception {
     Result result = kitsune.run("streams", "--json");
 
-    assertThat(JSON.readTree(result.out()).findValuesAsText("program")).containsExactly("ftp", "kv");
+    assertThat(JSON.readTree(result.out()).findValuesAsText("program"))
+        .containsExactly("ftp", "kv");
   }
 
   @Test

@@ -21,7 +21,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** {@code kitsune run} with a launcher of the test's own, and the command line of {@code --plain}. */
+/**
+ * {@code kitsune run} with a launcher of the test's own, and the command line of {@code --plain}.
+ */
 @Timeout(60)
 class RunCommandTest {
 
@@ -56,8 +58,7 @@ class RunCommandTest {
     long pid = ProcessHandle.current().pid();
     Path socket = kitsune.control.path().resolve(pid + ".sock");
     assertThat(result.out().lines())
-        .containsExactly(
-            "pid " + pid, "program kv", "version 1", "port 7001", "control " + socket);
+        .containsExactly("pid " + pid, "program kv", "version 1", "port 7001", "control " + socket);
     assertThat(result.code()).isZero();
     assertThat(kitsune.control.path()).isEmptyDirectory();
   }

@@ -21,7 +21,9 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The kitsune script in a folder of its own, with a Maven and a Java that tell what they are asked. */
+/**
+ * The kitsune script in a folder of its own, with a Maven and a Java that tell what they are asked.
+ */
 @EnabledOnOs({OS.LINUX, OS.MAC})
 @Timeout(120)
 class ScriptTest {
@@ -230,8 +232,7 @@ class ScriptTest {
 
   @Test
   void script_oldJava_isRefused() throws Exception {
-    executable(
-        bin.resolve("java"), "#!/usr/bin/env bash\necho 'java version \"1.8.0_292\"' >&2\n");
+    executable(bin.resolve("java"), "#!/usr/bin/env bash\necho 'java version \"1.8.0_292\"' >&2\n");
 
     Result result = kitsune("status");
 

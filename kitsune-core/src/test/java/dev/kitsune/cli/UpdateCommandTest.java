@@ -82,11 +82,10 @@ class UpdateCommandTest {
 
   @Test
   void update_committed_printsPhasesUnitsObjectsAndPause() {
-    service.onUpdate(
-        (request, progress) -> {
-          progress.accept("prepare");
-          return FakeService.report(Outcome.COMMITTED, false, null);
-        });
+    service.onUpdate((request, progress) -> {
+      progress.accept("prepare");
+      return FakeService.report(Outcome.COMMITTED, false, null);
+    });
 
     Result result = kitsune.run("update", "kv", "2");
 
@@ -109,11 +108,10 @@ class UpdateCommandTest {
 
   @Test
   void update_json_printsOneDocumentWithTheAgreedNames() throws Exception {
-    service.onUpdate(
-        (request, progress) -> {
-          progress.accept("prepare");
-          return FakeService.report(Outcome.COMMITTED, false, null);
-        });
+    service.onUpdate((request, progress) -> {
+      progress.accept("prepare");
+      return FakeService.report(Outcome.COMMITTED, false, null);
+    });
 
     JsonNode document = JSON.readTree(kitsune.run("update", "kv", "2", "--json").out());
 
@@ -132,9 +130,8 @@ class UpdateCommandTest {
 
   @Test
   void update_rolledBack_printsTheReportAndFails() throws Exception {
-    service.onUpdate(
-        (request, progress) ->
-            FakeService.report(Outcome.ROLLED_BACK, false, UpdateReport.Phase.QUIESCE));
+    service.onUpdate((request, progress) ->
+        FakeService.report(Outcome.ROLLED_BACK, false, UpdateReport.Phase.QUIESCE));
 
     Result result = kitsune.run("update", "kv", "2", "--json");
 
@@ -156,19 +153,17 @@ class UpdateCommandTest {
 
   @Test
   void update_dryRunMissedDeadline_fails() {
-    service.onUpdate(
-        (request, progress) ->
-            FakeService.report(Outcome.ROLLED_BACK, true, UpdateReport.Phase.QUIESCE));
+    service.onUpdate((request, progress) ->
+        FakeService.report(Outcome.ROLLED_BACK, true, UpdateReport.Phase.QUIESCE));
 
     assertThat(kitsune.run("update", "kv", "2", "--dry-run").code()).isEqualTo(1);
   }
 
   @Test
   void update_whileOneRuns_fails() {
-    service.onUpdate(
-        (request, progress) -> {
-          throw new UpdateException.Refused(false, "an update runs already; wait for it");
-        });
+    service.onUpdate((request, progress) -> {
+      throw new UpdateException.Refused(false, "an update runs already; wait for it");
+    });
 
     Result result = kitsune.run("update", "kv", "2");
 
@@ -230,8 +225,7 @@ class UpdateCommandTest {
 
     assertThat(result.code()).isEqualTo(1);
     assertThat(result.err())
-        .isEqualTo(
-            "kitsune: the program does not run: program=ftp; start it with kitsune run ftp");
+        .isEqualTo("kitsune: the program does not run: program=ftp; start it with kitsune run ftp");
   }
 
   @Test

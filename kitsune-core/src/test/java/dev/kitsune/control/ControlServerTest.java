@@ -86,12 +86,11 @@ class ControlServerTest {
   @Test
   void update_committed_bringsProgressAndTheWholeReport() throws Exception {
     UpdateReport expected = FakeService.report(UpdateReport.Outcome.COMMITTED, true, null);
-    service.onUpdate(
-        (request, progress) -> {
-          progress.accept("prepare");
-          progress.accept("quiesce");
-          return expected;
-        });
+    service.onUpdate((request, progress) -> {
+      progress.accept("prepare");
+      progress.accept("quiesce");
+      return expected;
+    });
     List<String> phases = new ArrayList<>();
 
     UpdateReport report;
@@ -107,10 +106,9 @@ class ControlServerTest {
 
   @Test
   void update_refused_saysWhyAndWhoseFaultItIs() throws Exception {
-    service.onUpdate(
-        (request, progress) -> {
-          throw new UpdateException.Refused(false, "an update runs: sequence=3; wait for it");
-        });
+    service.onUpdate((request, progress) -> {
+      throw new UpdateException.Refused(false, "an update runs: sequence=3; wait for it");
+    });
 
     try (ControlClient client = directory.connect(pid)) {
       assertThatThrownBy(() -> client.update(jar, SECONDS_5, false, phase -> {}))
@@ -123,10 +121,9 @@ class ControlServerTest {
 
   @Test
   void update_runtimeFails_isAnswered() throws Exception {
-    service.onUpdate(
-        (request, progress) -> {
-          throw new IllegalStateException("two\nlines");
-        });
+    service.onUpdate((request, progress) -> {
+      throw new IllegalStateException("two\nlines");
+    });
 
     try (ControlClient client = directory.connect(pid)) {
       assertThatThrownBy(() -> client.update(jar, SECONDS_5, false, phase -> {}))
@@ -165,20 +162,19 @@ class ControlServerTest {
     CountDownLatch started = new CountDownLatch(1);
     CountDownLatch gone = new CountDownLatch(1);
     CompletableFuture<String> end = new CompletableFuture<>();
-    service.onUpdate(
-        (request, progress) -> {
-          started.countDown();
-          try {
-            gone.await();
-            for (int i = 0; i < 3; i++) {
-              progress.accept("phase " + i);
-            }
-            end.complete("done");
-          } catch (InterruptedException | RuntimeException e) {
-            end.completeExceptionally(e);
-          }
-          return FakeService.report(UpdateReport.Outcome.COMMITTED, false, null);
-        });
+    service.onUpdate((request, progress) -> {
+      started.countDown();
+      try {
+        gone.await();
+        for (int i = 0; i < 3; i++) {
+          progress.accept("phase " + i);
+        }
+        end.complete("done");
+      } catch (InterruptedException | RuntimeException e) {
+        end.completeExceptionally(e);
+      }
+      return FakeService.report(UpdateReport.Outcome.COMMITTED, false, null);
+    });
 
     try (LineChannel raw = connectRaw()) {
       raw.writeLine(Json.line(new Request("update", jar.toString(), 5000L, false)), SECONDS_5);
@@ -193,16 +189,15 @@ class ControlServerTest {
   void status_whileUpdateRuns_isAnswered() throws Exception {
     CountDownLatch started = new CountDownLatch(1);
     CountDownLatch release = new CountDownLatch(1);
-    service.onUpdate(
-        (request, progress) -> {
-          started.countDown();
-          try {
-            release.await();
-          } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-          }
-          return FakeService.report(UpdateReport.Outcome.COMMITTED, false, null);
-        });
+    service.onUpdate((request, progress) -> {
+      started.countDown();
+      try {
+        release.await();
+      } catch (InterruptedException e) {
+        throw new IllegalStateException(e);
+      }
+      return FakeService.report(UpdateReport.Outcome.COMMITTED, false, null);
+    });
     try (LineChannel updating = connectRaw();
         ControlClient asking = directory.connect(pid)) {
       updating.writeLine(Json.line(new Request("update", jar.toString(), 5000L, false)), SECONDS_5);

@@ -40,8 +40,7 @@ public final class FakeService implements ControlService {
   }
 
   @Override
-  public UpdateReport update(
-      Path jar, Duration deadline, boolean dryRun, Consumer<String> progress)
+  public UpdateReport update(Path jar, Duration deadline, boolean dryRun, Consumer<String> progress)
       throws UpdateException.Refused {
     Request request = new Request(jar, deadline, dryRun);
     requests.add(request);

@@ -224,9 +224,6 @@ class CatalogueTest {
 
   private Path version(String program, String version, String previous) throws IOException {
     return VersionJars.write(
-        home,
-        program,
-        version,
-        previous == null ? Map.of() : Map.of("Kitsune-Previous", previous));
+        home, program, version, previous == null ? Map.of() : Map.of("Kitsune-Previous", previous));
   }
 }
