@@ -1,10 +1,10 @@
 package dev.kitsune.cli;
 
-import dev.kitsune.control.ControlService;
 import dev.kitsune.stream.Version;
-import dev.kitsune.update.UpdateException;
-import java.net.SocketAddress;
+import dev.kitsune.update.ControlService;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Starts a program in this JVM: all that {@code run} needs of the runtime. */
@@ -14,19 +14,26 @@ interface Launcher {
   /**
    * Loads the version and starts its main method on a thread of its own.
    *
-   * @return what the control socket asks, at once
-   * @throws UpdateException if the version cannot be loaded
+   * @param reports where update reports go
+   * @param ready told the addresses, as {@code host:port}, when the program calls {@code
+   *     Kitsune.ready}; again after an update
+   * @throws CommandException if the version cannot be loaded
    */
-  ControlService launch(Version version, List<String> arguments, Events events)
-      throws UpdateException;
+  Running launch(
+      Version version, List<String> arguments, Path reports, Consumer<List<String>> ready)
+      throws CommandException;
 
-  /** What the program does; called on any thread. */
-  interface Events {
+  /** A program that was started. */
+  interface Running {
 
-    /** The program has called {@code Kitsune.ready}; again after an update. */
-    void ready(List<SocketAddress> addresses);
+    /** Returns what the control socket asks. */
+    ControlService service();
 
-    /** The main method has ended other than by an update; null if it returned. */
-    void ended(@Nullable Throwable failure);
+    /**
+     * Waits until no thread of the program is left.
+     *
+     * @return what ended the main method, or null if it returned
+     */
+    @Nullable Throwable awaitEnd() throws InterruptedException;
   }
 }

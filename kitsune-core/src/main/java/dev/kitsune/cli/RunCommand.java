@@ -2,26 +2,19 @@ package dev.kitsune.cli;
 
 import dev.kitsune.control.ControlException;
 import dev.kitsune.control.ControlServer;
-import dev.kitsune.control.ControlService;
 import dev.kitsune.stream.Version;
-import dev.kitsune.update.UpdateException;
 import java.io.PrintWriter;
 import java.net.BindException;
-import java.net.InetSocketAddress;
-import java.net.SocketAddress;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** Starts a program in this JVM and stays until its main method ends. */
+/** Starts a program in this JVM and stays until its threads have ended. */
 @Command(
     name = "run",
     description = "Start a program, in the foreground, ready to be updated.",
@@ -32,10 +25,8 @@ import picocli.CommandLine.Spec;
     })
 final class RunCommand implements Callable<Integer> {
 
-  private static final Logger LOG = LoggerFactory.getLogger(RunCommand.class);
-
   private final Context context;
-  @Mixin private StartRequest request = new StartRequest();
+  @Mixin private final StartRequest request = new StartRequest();
   @Spec private @Nullable CommandSpec spec;
 
   RunCommand(Context context) {
@@ -46,33 +37,51 @@ final class RunCommand implements Callable<Integer> {
   public Integer call() throws CommandException, InterruptedException {
     Version version = request.version(context);
     List<String> arguments = request.arguments(context, version);
-    Output output = new Output(java.util.Objects.requireNonNull(spec).commandLine().getOut());
+    Header header = new Header(Objects.requireNonNull(spec).commandLine().getOut());
     try {
       // Before the program starts, since it could not be updated without.
       context.control().open();
-      output.line("pid " + ProcessHandle.current().pid());
-      output.line("program " + version.program());
-      output.line("version " + version.version());
-      ControlService service = context.launcher().launch(version, arguments, output);
-      ControlServer server = ControlServer.open(context.control(), service);
-      output.line("control " + server.socket());
-      output.ended.get();
-      // Threads of the program may go on; the socket is removed when the process ends.
-      return 0;
-    } catch (ControlException | UpdateException e) {
+      header.line("pid " + ProcessHandle.current().pid());
+      header.line("program " + version.program());
+      header.line("version " + version.version());
+      leaveBindFailuresToMe();
+      Launcher.Running running =
+          context
+              .launcher()
+              .launch(
+                  version,
+                  arguments,
+                  context.home().run(version.program()).resolve("updates"),
+                  header::ready);
+      try (ControlServer server = ControlServer.open(context.control(), running.service())) {
+        header.line("control " + server.socket());
+        Throwable failure = running.awaitEnd();
+        if (failure != null) {
+          throw failed(version, failure);
+        }
+        return 0;
+      }
+    } catch (ControlException e) {
       throw new CommandException(CommandException.FAILED, e);
-    } catch (ExecutionException e) {
-      throw failed(version, e.getCause() == null ? e : e.getCause());
     }
   }
 
-  private CommandException failed(Version version, Throwable cause) {
-    for (Throwable t = cause; t != null; t = t.getCause()) {
-      if (t instanceof BindException) {
-        return StartRequest.inUse(request.port());
-      }
+  /** A port in use is told in one line, below; the JVM's own handler would print a stack trace. */
+  private static void leaveBindFailuresToMe() {
+    if (Thread.getDefaultUncaughtExceptionHandler() == null) {
+      Thread.setDefaultUncaughtExceptionHandler((thread, failure) -> {
+        if (!isBindFailure(failure)) {
+          System.err.print("Exception in thread \"" + thread.getName() + "\" ");
+          failure.printStackTrace();
+        }
+      });
     }
-    LOG.error("run.failed program={} version={}", version.program(), version.version(), cause);
+  }
+
+  private CommandException failed(Version version, Throwable failure) {
+    if (isBindFailure(failure)) {
+      return StartRequest.inUse(request.port());
+    }
     return new CommandException(
         CommandException.FAILED,
         "the program's main method failed: program="
@@ -80,17 +89,25 @@ final class RunCommand implements Callable<Integer> {
             + ", version="
             + version.version()
             + ", cause="
-            + cause
-            + "; see the log above");
+            + failure
+            + "; its stack stands above");
   }
 
-  /** Prints the header's lines whole, whoever calls. */
-  private static final class Output implements Launcher.Events {
-    private final PrintWriter out;
-    private final CompletableFuture<@Nullable Void> ended = new CompletableFuture<>();
-    private List<SocketAddress> shown = List.of();
+  private static boolean isBindFailure(Throwable failure) {
+    for (Throwable t = failure; t != null; t = t.getCause()) {
+      if (t instanceof BindException) {
+        return true;
+      }
+    }
+    return false;
+  }
 
-    Output(PrintWriter out) {
+  /** Prints the header's lines whole, whichever thread has something to say. */
+  private static final class Header {
+    private final PrintWriter out;
+    private List<String> shown = List.of();
+
+    Header(PrintWriter out) {
       this.out = out;
     }
 
@@ -99,27 +116,15 @@ final class RunCommand implements Callable<Integer> {
       out.flush();
     }
 
-    @Override
-    public synchronized void ready(List<SocketAddress> addresses) {
-      // A new version says it again; only what changed is news.
+    /** A new version says it again; only what changed is news. */
+    synchronized void ready(List<String> addresses) {
       if (addresses.equals(shown)) {
         return;
       }
       shown = List.copyOf(addresses);
-      for (SocketAddress address : addresses) {
-        line(
-            address instanceof InetSocketAddress inet
-                ? "port " + inet.getPort()
-                : "address " + address);
-      }
-    }
-
-    @Override
-    public void ended(@Nullable Throwable failure) {
-      if (failure == null) {
-        ended.complete(null);
-      } else {
-        ended.completeExceptionally(failure);
+      for (String address : addresses) {
+        String port = address.substring(address.lastIndexOf(':') + 1);
+        line(port.matches("[0-9]{1,5}") ? "port " + port : "address " + address);
       }
     }
   }

@@ -69,8 +69,8 @@ final class StartRequest {
 
   /**
    * Returns the arguments of the program: the port first, then its own, or else the version's
-   * default ones, in which {@code {home}}, {@code {conf}} and {@code {run}} name the folders of the
-   * build, of the program's configuration and of its data; the last is made.
+   * default ones. In those the name of a file below the build's home stands for that file, and
+   * {@code {run}} for the program's data folder, which is made.
    */
   List<String> arguments(Context context, Version version) throws CommandException {
     List<String> all = new ArrayList<>();
@@ -92,17 +92,20 @@ final class StartRequest {
           "cannot make the program's data folder: path=" + run + ", cause=" + e.getMessage());
     }
     for (String argument : version.defaultArguments()) {
-      all.add(
-          argument
-              .replace("{home}", home.path().toString())
-              .replace("{conf}", home.conf().resolve(version.program()).toString())
-              .replace("{run}", run.toString()));
+      all.add(inHome(argument, home, version.program()));
     }
     return all;
   }
 
   @Nullable Integer port() {
     return port;
+  }
+
+  private static String inHome(String argument, Home home, String program) {
+    Path file = home.path().resolve(argument);
+    return Files.isRegularFile(file)
+        ? file.toString()
+        : argument.replace("{run}", home.run(program).toString());
   }
 
   private static void checkFree(int port) throws CommandException {

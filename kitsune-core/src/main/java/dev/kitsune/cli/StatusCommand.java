@@ -2,8 +2,8 @@ package dev.kitsune.cli;
 
 import dev.kitsune.control.ControlClient;
 import dev.kitsune.control.ControlException;
-import dev.kitsune.control.ControlService.Status;
 import dev.kitsune.control.Json;
+import dev.kitsune.update.ControlService.Status;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;

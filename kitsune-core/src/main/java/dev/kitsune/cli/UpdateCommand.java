@@ -2,10 +2,10 @@ package dev.kitsune.cli;
 
 import dev.kitsune.control.ControlClient;
 import dev.kitsune.control.ControlException;
-import dev.kitsune.control.ControlService;
 import dev.kitsune.control.Json;
 import dev.kitsune.stream.CatalogueException;
 import dev.kitsune.stream.Version;
+import dev.kitsune.update.ControlService;
 import dev.kitsune.update.UpdateException;
 import dev.kitsune.update.UpdateReport;
 import dev.kitsune.update.UpdateReport.Outcome;

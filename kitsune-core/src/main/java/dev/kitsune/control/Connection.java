@@ -1,6 +1,7 @@
 package dev.kitsune.control;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.kitsune.update.ControlService;
 import dev.kitsune.update.UpdateException;
 import java.io.IOException;
 import java.net.SocketTimeoutException;

@@ -1,5 +1,6 @@
 package dev.kitsune.control;
 
+import dev.kitsune.update.ControlService;
 import dev.kitsune.update.UpdateException;
 import dev.kitsune.update.UpdateReport;
 import java.io.Closeable;

@@ -1,5 +1,6 @@
 package dev.kitsune.control;
 
+import dev.kitsune.update.ControlService;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;

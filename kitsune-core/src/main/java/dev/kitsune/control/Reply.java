@@ -1,6 +1,7 @@
 package dev.kitsune.control;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.kitsune.update.ControlService;
 import dev.kitsune.update.UpdateReport;
 import org.jspecify.annotations.Nullable;
 

@@ -69,7 +69,8 @@ public final class Sources {
     return classes;
   }
 
-  private static String nameOf(String source) {
+  /** Returns the binary name of the first type that a source declares. */
+  public static String nameOf(String source) {
     Matcher type = TYPE.matcher(source);
     if (!type.find()) {
       throw new AssertionError("no type declared in: " + source);
