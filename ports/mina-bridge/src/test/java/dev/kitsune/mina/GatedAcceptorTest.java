@@ -197,11 +197,9 @@ final class GatedAcceptorTest {
 
   /** What the runtime does while it has the gate. */
   private void replaceRoots(String replacement) {
-    gateRoots().replaceAll(old -> replacement + " state");
-  }
-
-  private Gate.Roots gateRoots() {
-    return dev.kitsune.internal.Gates.access().roots(gate).get(0);
+    dev.kitsune.internal.Gates.all().stream()
+        .filter(control -> control.name().equals(gate.name()))
+        .forEach(control -> control.replaceRoots(old -> replacement + " state"));
   }
 
   private volatile Thread holder;
