@@ -20,6 +20,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+@SuppressWarnings("try") // closing is what is tested
 final class GatedAcceptorTest {
 
   private static final InetSocketAddress ANY_PORT =
