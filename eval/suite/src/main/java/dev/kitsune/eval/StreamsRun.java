@@ -30,6 +30,7 @@ final class StreamsRun {
   private final Console console;
   private final List<StepRow> steps = new ArrayList<>();
   private final List<RestartRow> restarts = new ArrayList<>();
+  private final List<String> failures = new ArrayList<>();
 
   StreamsRun(Environment environment, Size size, Console console) {
     this.environment = environment;
@@ -56,7 +57,10 @@ final class StreamsRun {
         }
       }
     }
-    boolean correct = steps.size() == expected && steps.stream().allMatch(StepRow::isCorrect);
+    boolean correct =
+        failures.isEmpty()
+            && steps.size() == expected
+            && steps.stream().allMatch(StepRow::isCorrect);
     write(true, correct);
     print(correct, expected);
     return correct;
@@ -81,7 +85,12 @@ final class StreamsRun {
     RestartUnderLoad restart = new RestartUnderLoad(plan, size.timing(), console::progress);
     for (int i = 1; i < stream.versions().size(); i++) {
       Step step = new Step(stream.versions().get(i - 1), stream.versions().get(i));
-      restarts.add(restart.run(servers, fork, step));
+      try {
+        restarts.add(restart.run(servers, fork, step));
+      } catch (IOException e) {
+        // The updates' own rows still count; the run as a whole has failed.
+        failures.add("restart " + step.to().version() + ": " + e.getMessage());
+      }
       write(false, false);
     }
   }
@@ -110,6 +119,7 @@ final class StreamsRun {
             .put("leftOut", size.leftOut())
             .put("notMeasured", NOT_MEASURED)
             .put("correct", correct)
+            .put("failures", failures)
             .put("updates", steps)
             .put("restarts", restarts);
     environment.write(report, complete);
@@ -123,6 +133,7 @@ final class StreamsRun {
     console.table(Tables.latency(steps));
     console.table(Tables.correctness(steps));
     console.table(Tables.restarts(restarts));
+    failures.forEach(failure -> console.line("FAILED: " + failure));
     console.line("");
     console.line("left out of this size:");
     size.leftOut().forEach(item -> console.line("  - " + item));
