@@ -192,8 +192,11 @@ final class SteadyCommand implements Callable<Integer> {
       if (i > 0 && Math.abs(slowdown - SLOWED_BY) < 0.01) {
         break;
       }
-      // What is missing of 5%, as time between two answers of the plain server.
-      spin = Math.max(50, spin + (SLOWED_BY - (i == 0 ? 0 : slowdown)) * between);
+      // What is missing of 5%, as time between two answers of the plain server; not far from the
+      // first guess, since on a busy machine one trial can be far off.
+      double guess = SLOWED_BY * between;
+      double corrected = i == 0 ? guess : spin + (SLOWED_BY - slowdown) * between;
+      spin = Math.min(Math.max(corrected, guess / 2), guess * 3);
     }
     new Slowdown(slow).weave(version.jar(), Math.round(spin), jar);
     return Math.round(spin);

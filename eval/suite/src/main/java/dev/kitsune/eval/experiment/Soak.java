@@ -26,6 +26,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Soak {
 
+  /** Before the server is looked into, so that what is on its way out is out. */
+  private static final long REST_NANOS = TimeUnit.SECONDS.toNanos(1);
+
   private final KvPlan plan;
   private final Duration between;
   private final Consumer<String> progress;
@@ -75,6 +78,7 @@ public final class Soak {
         Segment segment = load.stop();
         progress.accept("after " + done + " updates: reading every key back");
         load.verify();
+        TimeUnit.NANOSECONDS.sleep(REST_NANOS);
         SoakRow row = row(done, version, results, segment, load, server);
         rows.add(row);
         check(row, control, server, load);

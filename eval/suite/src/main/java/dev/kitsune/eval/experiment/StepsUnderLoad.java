@@ -14,7 +14,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +26,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class StepsUnderLoad {
 
-  private static final String UNIT_LOADER = "dev.kitsune.load.UnitLoader";
+  private static final int COLLECTIONS = 10;
+  private static final long COLLECTION_REST_NANOS = TimeUnit.MILLISECONDS.toNanos(300);
 
   private final KvPlan plan;
   private final Timing timing;
@@ -105,7 +105,7 @@ public final class StepsUnderLoad {
     load.verify();
     Seen after = Seen.through(control);
     Correctness found = load.takeFindings();
-    Vitals rest = server.isAlive() ? server.vitals(true) : null;
+    Vitals rest = server.isAlive() ? atRest(server, update) : null;
 
     StepRow.Checks checks =
         new StepRow.Checks(
@@ -119,8 +119,7 @@ public final class StepsUnderLoad {
     StepRow.Correct correct =
         StepRow.Correct.of(
             found,
-            control.hasFailed(),
-            rest == null ? null : oldLoaderAlive(rest, update.report()));
+            control.hasFailed(), oldLoaderAlive(rest, update));
     UpdateReport report = update.report();
     return new StepRow(
         subject,
@@ -162,17 +161,27 @@ public final class StepsUnderLoad {
     return List.of(name + "-load.hlog", name + "-probe.hlog");
   }
 
-  /** A version has a loader for each unit; more are alive only if old ones are. */
-  private static @Nullable Boolean oldLoaderAlive(Vitals vitals, @Nullable UpdateReport report) {
-    long alive =
-        vitals.loadersByType().entrySet().stream()
-            .filter(entry -> entry.getKey().contains(UNIT_LOADER))
-            .mapToLong(Map.Entry::getValue)
-            .sum();
-    if (report == null || alive == 0) {
+  /**
+   * Looks into the server after a collection; again, for a while, as long as there are more loaders
+   * of program classes than the version has units, since an old thread may still be on its way out.
+   */
+  private static Vitals atRest(ServerUnderTest server, UpdateResult update)
+      throws IOException, InterruptedException {
+    Vitals vitals = server.vitals(true);
+    for (int i = 0; i < COLLECTIONS && Boolean.TRUE.equals(oldLoaderAlive(vitals, update)); i++) {
+      sleep(COLLECTION_REST_NANOS);
+      vitals = server.vitals(true);
+    }
+    return vitals;
+  }
+
+  /** A version has one loader for each unit; more are alive only if old ones are. */
+  private static @Nullable Boolean oldLoaderAlive(@Nullable Vitals vitals, UpdateResult update) {
+    UpdateReport report = update.report();
+    if (vitals == null || report == null || !update.isCommitted() || vitals.unitLoaders() == 0) {
       return null;
     }
-    return alive > report.unitsKept().size() + report.unitsReloaded().size();
+    return vitals.unitLoaders() > report.unitsKept().size() + report.unitsReloaded().size();
   }
 
   private static List<String> failures(

@@ -199,7 +199,8 @@ public final class Tables {
             "max ms",
             "gap med",
             "max ms",
-            "loaders",
+            "unit loaders",
+            "all",
             "classes",
             "metaspace kB",
             "heap kB",
@@ -214,13 +215,14 @@ public final class Tables {
           row.pauseMs().max(),
           row.gapMs().median(),
           row.gapMs().max(),
+          row.vitals().unitLoaders(),
           row.vitals().loaders(),
           row.vitals().loadedClasses(),
           row.vitals().metaspaceBytes() / 1024,
           row.vitals().heapBytes() / 1024,
           row.vitals().threads());
     }
-    return table.note("loaders to threads: after a full collection, the load at rest.");
+    return table.note("unit loaders to threads: after a full collection, the load at rest. all: the JDK's own too.");
   }
 
   private static void latencyRow(Table table, String step, ClientView client) {

@@ -1,5 +1,6 @@
 package dev.kitsune.eval.server;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.Map;
 
 /**
@@ -19,4 +20,13 @@ public record Vitals(
     long peakHeapBytes,
     int threads,
     long rssBytes,
-    long peakRssBytes) {}
+    long peakRssBytes) {
+
+  private static final String UNIT_LOADER = "dev.kitsune.load.UnitLoader";
+
+  /** Returns how many loaders of program classes are alive: one for each class unit, if all is well. */
+  @JsonProperty
+  public int unitLoaders() {
+    return loadersByType.getOrDefault(UNIT_LOADER, 0);
+  }
+}

@@ -34,6 +34,7 @@ class BrokenSubjectsTest {
     assertThat(rows).allSatisfy(row -> assertThat(row.failures()).isEmpty());
     assertThat(rows).extracting(StepRow::outcome).containsOnly("COMMITTED");
     StepRow first = rows.get(0);
+    assertThat(first.correct().oldLoaderAlive()).isFalse();
     assertThat(first.checks().versionBefore()).isEqualTo("1.0");
     assertThat(first.checks().versionAfter()).isEqualTo("1.1");
     assertThat(first.checks().keysAfter()).isEqualTo(400 + 4 * 3 * 16 + 16);
@@ -80,6 +81,14 @@ class BrokenSubjectsTest {
     // Of the requests due within the stall all are late, not just one a connection: at 1,000 a
     // second some 150 of them by 150 ms or more. A closed loop would have seen four.
     assertThat(row.client().intended().p99()).isGreaterThanOrEqualTo(150);
+  }
+
+  @Test
+  void run_subjectLeaksItsLoader_rowFails() throws Exception {
+    StepRow row = run(Fault.LEAKS_ITS_LOADER, "1.0", "1.1").get(0);
+
+    assertThat(row.correct().oldLoaderAlive()).isTrue();
+    assertThat(row.isCorrect()).isFalse();
   }
 
   @Test

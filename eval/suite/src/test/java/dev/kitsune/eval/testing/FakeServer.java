@@ -81,7 +81,7 @@ public final class FakeServer implements ServerUnderTest {
       case STALLS_300_MS -> store.stall(300);
       case SWAPS_TWO_REPLIES -> swapNext.set(true);
       case ANSWERS_WITH_ERRORS -> failNext.set(true);
-      case NONE, KEEPS_ITS_VERSION, IS_ROLLED_BACK -> {}
+      case NONE, LEAKS_ITS_LOADER, KEEPS_ITS_VERSION, IS_ROLLED_BACK -> {}
     }
   }
 
@@ -98,7 +98,9 @@ public final class FakeServer implements ServerUnderTest {
 
   @Override
   public Vitals vitals(boolean collectFirst) {
-    return new Vitals(1, Map.of(), 1, 1, 1, 1, 1, 1, 1);
+    int loaders = fault == Fault.LEAKS_ITS_LOADER ? 2 : 1;
+    Map<String, Integer> byType = Map.of("dev.kitsune.load.UnitLoader", loaders);
+    return new Vitals(loaders, byType, 1, 1, 1, 1, 1, 1, 1);
   }
 
   @Override
@@ -133,7 +135,7 @@ public final class FakeServer implements ServerUnderTest {
         0,
         new UpdateReport.Objects(0, 0, 0, 0, 0),
         List.of(),
-        List.of(),
+        List.of("fake"),
         List.of(),
         List.of(),
         0,
