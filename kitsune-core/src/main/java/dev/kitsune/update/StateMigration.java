@@ -20,12 +20,14 @@ import java.util.Optional;
  */
 final class StateMigration {
 
+  static final Counts NOTHING = new Counts(0, 0, 0, 0, 0, Map.of());
+
   private final LoadedVersion from;
   private final LoadedVersion to;
   private final VersionPair pair;
   private final Transformation transformation;
   private final Map<ProgramThread, List<ThreadLocals.Binding>> threadLocals = new LinkedHashMap<>();
-  private boolean applied;
+  private boolean begun;
   private boolean installed;
 
   StateMigration(LoadedVersion from, LoadedVersion to) {
@@ -86,8 +88,8 @@ final class StateMigration {
       }
       parked.forEach(this::addThread);
       gates.forEach(this::addGate);
+      begun = true;
       transformation.run();
-      applied = true;
       transformation.apply();
     } catch (TransformException e) {
       throw new UpdateException.Transform(String.valueOf(e.getMessage()), e);
@@ -187,12 +189,10 @@ final class StateMigration {
     return Optional.empty();
   }
 
-  /** Undoes the shared writes; nothing if none was made. */
+  /** Undoes the shared writes and takes back every mark; nothing if the walk had not begun. */
   void undo() {
-    if (applied) {
+    if (begun) {
       transformation.undo();
-    } else {
-      transformation.finish();
     }
   }
 
@@ -203,7 +203,7 @@ final class StateMigration {
 
   /** Returns the counts for the report. */
   Counts counts() {
-    return transformation.counts();
+    return begun ? transformation.counts() : NOTHING;
   }
 
   /** Returns what the transformation noticed: fields that took zero, types not followed. */

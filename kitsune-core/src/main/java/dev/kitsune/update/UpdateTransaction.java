@@ -356,7 +356,7 @@ final class UpdateTransaction {
   private UpdateReport report(Outcome outcome, @Nullable UpdateException failure) {
     StateMigration state = migration;
     Counts counts =
-        state == null ? new Counts(0, 0, 0, 0, 0, Map.of()) : state.counts();
+        state == null ? StateMigration.NOTHING : state.counts();
     LoadedVersion next = to;
     Restart control = restart;
     if (outcome == Outcome.COMMITTED && control != null) {

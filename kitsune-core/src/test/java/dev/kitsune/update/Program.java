@@ -80,10 +80,12 @@ final class Program implements AutoCloseable {
 
   /** Lets the program end, waits for it, and takes the runtime away. */
   @Override
-  public void close() throws Exception {
+  public void close() {
     Probe.stop();
     try {
       runtime.awaitEnd();
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
     } finally {
       runtime.close();
     }
