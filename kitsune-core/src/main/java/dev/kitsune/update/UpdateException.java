@@ -1,5 +1,7 @@
 package dev.kitsune.update;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * An update that cannot go on. Its message is one line: what was expected, what was found, what to
  * do.
@@ -9,7 +11,7 @@ public sealed class UpdateException extends Exception {
 
   private final UpdateReport.Phase phase;
 
-  private UpdateException(UpdateReport.Phase phase, String message, Throwable cause) {
+  private UpdateException(UpdateReport.Phase phase, String message, @Nullable Throwable cause) {
     super(message, cause);
     this.phase = phase;
   }

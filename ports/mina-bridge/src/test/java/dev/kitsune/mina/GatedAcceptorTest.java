@@ -20,6 +20,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+@SuppressWarnings("try") // closing is what is tested
 final class GatedAcceptorTest {
 
   private static final InetSocketAddress ANY_PORT =
@@ -197,11 +198,9 @@ final class GatedAcceptorTest {
 
   /** What the runtime does while it has the gate. */
   private void replaceRoots(String replacement) {
-    gateRoots().replaceAll(old -> replacement + " state");
-  }
-
-  private Gate.Roots gateRoots() {
-    return dev.kitsune.internal.Gates.access().roots(gate).get(0);
+    dev.kitsune.internal.Gates.all().stream()
+        .filter(control -> control.name().equals(gate.name()))
+        .forEach(control -> control.replaceRoots(old -> replacement + " state"));
   }
 
   private volatile Thread holder;

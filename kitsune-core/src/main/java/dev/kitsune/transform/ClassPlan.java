@@ -1,0 +1,111 @@
+package dev.kitsune.transform;
+
+import java.lang.invoke.VarHandle;
+import org.jspecify.annotations.Nullable;
+
+/** What is done with objects of one class. Made once per class and update by {@link Plans}. */
+final class ClassPlan {
+
+  /** How an object is treated when it is reached. */
+  enum Kind {
+    /** Stays and cannot reach an old object, or is not followed. */
+    STAY,
+    /** A {@code Class}: the new version's class of the same name. */
+    CLASS,
+    /** A constant of an old enum: the new version's constant of the same name. */
+    ENUM,
+    /** Of an old class: copied once. */
+    COPY,
+    /** An array of an old class: a new array. */
+    COPY_ARRAY,
+    /** Stays and is repaired in place. */
+    KEEP,
+    /** An array that stays and is repaired in place. */
+    ARRAY,
+    /** Cannot be carried over, unless its counterpart is known. */
+    REFUSE
+  }
+
+  private static final Slot[] NONE = {};
+
+  final Class<?> type;
+  final Kind kind;
+
+  /** The forwarding field, or null: then an identity map remembers objects of the class. */
+  @Nullable VarHandle forward;
+
+  /** References to follow. */
+  Slot[] refs = NONE;
+
+  /** What else the object contains. */
+  @Nullable Contents contents;
+
+  /** For {@link Kind#COPY}. */
+  @Nullable Copier copier;
+
+  /** For {@link Kind#COPY}: the new class; for arrays: the new component type. */
+  Class<?> target;
+
+  /** For {@link Kind#REFUSE}. */
+  @Nullable String refusal;
+
+  /** Whether a counterpart is known of an object whose kind would not ask. */
+  boolean bound;
+
+  /** Whether hash and equality are those of {@code Object}. */
+  boolean identityHash;
+
+  /** Of a platform that is not followed, and should be told. */
+  boolean opaque;
+
+  long copied;
+
+  ClassPlan(Class<?> type, Kind kind) {
+    this.type = type;
+    this.kind = kind;
+    this.target = type;
+  }
+
+  static ClassPlan refuse(Class<?> type, String why) {
+    ClassPlan plan = new ClassPlan(type, Kind.REFUSE);
+    plan.refusal = why;
+    return plan;
+  }
+
+  /** Whether objects of the class hold nothing that a walk would look at. */
+  boolean isEmpty() {
+    return refs.length == 0 && contents == null;
+  }
+
+  /** Shows a holder's references, itself not copied; the visitor repairs. */
+  void scan(Object holder, Visitor visitor) {
+    if (kind == Kind.ARRAY || kind == Kind.COPY_ARRAY) {
+      visitor.visitElements((@Nullable Object[]) holder);
+      return;
+    }
+    for (Slot slot : refs) {
+      visitor.visit(slot, holder, -1);
+    }
+    if (contents != null) {
+      contents.scan(holder, visitor);
+    }
+  }
+
+  /** Returns the part of a path that leads from the holder to the child. */
+  String label(Object holder, Object child) {
+    if (holder instanceof @Nullable Object[] array) {
+      for (int i = 0; i < array.length; i++) {
+        if (array[i] == child) {
+          return Names.simple(type) + "[" + i + "]";
+        }
+      }
+      return Names.simple(type);
+    }
+    for (Slot slot : refs) {
+      if (slot.get(holder, -1) == child) {
+        return slot.label(-1);
+      }
+    }
+    return contents != null ? contents.label(holder, child) : Names.simple(type);
+  }
+}

@@ -1,0 +1,364 @@
+package dev.kitsune.transform;
+
+import java.lang.reflect.Executable;
+import java.lang.reflect.Field;
+import java.lang.reflect.Member;
+import java.lang.reflect.Modifier;
+import java.lang.reflect.Proxy;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The plans of all classes that a walk meets, made when first met, and what was noticed then. */
+final class Plans {
+
+  private final VersionPair pair;
+  private final Set<Class<?>> bound;
+  private final Map<Class<?>, ClassPlan> plans = new HashMap<>();
+  private final Map<Class<?>, Boolean> inert = new HashMap<>();
+  private final Set<Class<?>> computing = new HashSet<>();
+  private final Set<String> notes = new LinkedHashSet<>();
+
+  /**
+   * @param bound classes of objects whose counterparts are known before the walk; references to
+   *     such classes are never skipped
+   */
+  Plans(VersionPair pair, Set<Class<?>> bound) {
+    this.pair = pair;
+    this.bound = bound;
+  }
+
+  /** Returns the plan for objects of exactly this class. */
+  ClassPlan of(Class<?> type) {
+    ClassPlan plan = plans.get(type);
+    if (plan == null) {
+      plan = make(type);
+      plan.bound = bound.contains(type);
+      plan.identityHash = hasIdentityHash(type);
+      plans.put(type, plan);
+    }
+    return plan;
+  }
+
+  Collection<ClassPlan> all() {
+    return plans.values();
+  }
+
+  /** Adds a note, once. */
+  void note(String note) {
+    notes.add(note);
+  }
+
+  Set<String> notes() {
+    return notes;
+  }
+
+  boolean isProgram(Class<?> type) {
+    return pair.isProgram(type);
+  }
+
+  /** Returns the new version's class, the class itself if it stays, or null if it is gone. */
+  @Nullable Class<?> translate(Class<?> type) {
+    if (type.isArray()) {
+      Class<?> component = translate(type.getComponentType());
+      return component == null
+          ? null
+          : component == type.getComponentType() ? type : component.arrayType();
+    }
+    if (type.isHidden()) {
+      return isOldHost(type) ? null : type;
+    }
+    return pair.isOld(type) ? pair.newClass(type) : type;
+  }
+
+  /** Checks that values of the old field may go into the new one. */
+  void checkType(Field old, Field fresh) throws Copier.Refusal {
+    Class<?> from = old.getType();
+    Class<?> to = fresh.getType();
+    if (from.descriptorString().equals(to.descriptorString())) {
+      return;
+    }
+    Class<?> now = translate(from);
+    if (from.isPrimitive() || to.isPrimitive() || now == null || !to.isAssignableFrom(now)) {
+      throw new Copier.Refusal(
+          "field " + old.getDeclaringClass().getName() + "." + old.getName()
+              + " has another type in the new version: from=" + from.getTypeName() + ", to="
+              + to.getTypeName() + "; keep the type, or give the new field another name");
+    }
+  }
+
+  /** Returns how objects of the class, or of a platform class that it extends, keep contents. */
+  @Nullable Contents contentsOf(Class<?> type) {
+    if (Proxy.isProxyClass(type)) {
+      return ReflectiveContents.PROXY;
+    }
+    for (Class<?> c = type; c != null && c != Object.class; c = c.getSuperclass()) {
+      Contents contents = pair.isProgram(c) ? null : Registry.contents(c);
+      if (contents != null) {
+        return contents;
+      }
+    }
+    return null;
+  }
+
+  /**
+   * Whether a reference of this declared type needs not be followed: the types of all objects that
+   * it can refer to are known, and none reaches an object of a changed unit.
+   */
+  boolean isInert(Class<?> declared) {
+    if (declared.isPrimitive() || Registry.BOXES.contains(declared)) {
+      return true;
+    }
+    if (declared.isArray()) {
+      return !bound.contains(declared) && isInert(declared.getComponentType());
+    }
+    if (declared.isEnum()) {
+      return !pair.isOld(declared); // constants of kept enums are reached from their statics
+    }
+    return Modifier.isFinal(declared.getModifiers()) && holdsNothing(declared);
+  }
+
+  /** Whether objects of exactly this class hold only what is inert. */
+  private boolean holdsNothing(Class<?> type) {
+    Boolean known = inert.get(type);
+    if (known != null) {
+      return known;
+    }
+    if (bound.contains(type)
+        || pair.isOld(type)
+        || type.isHidden() && isOldHost(type)
+        || type == Class.class
+        || Member.class.isAssignableFrom(type)
+        || Proxy.isProxyClass(type)) {
+      inert.put(type, false);
+      return false;
+    }
+    if (!pair.isProgram(type) && !Platform.isFollowed(type)) {
+      inert.put(type, true);
+      return true;
+    }
+    if (!computing.add(type)) {
+      return true; // a cycle of such types is inert too
+    }
+    boolean result = contentsOf(type) == null && !hasFollowed(type);
+    computing.remove(type);
+    if (!result || computing.isEmpty()) { // else it rests on what is assumed of an outer type
+      inert.put(type, result);
+    }
+    return result;
+  }
+
+  private ClassPlan make(Class<?> type) {
+    if (type.isArray()) {
+      return makeArray(type);
+    }
+    if (type == Class.class) {
+      return new ClassPlan(type, ClassPlan.Kind.CLASS);
+    }
+    if (type.isHidden()) {
+      return isOldHost(type)
+          ? ClassPlan.refuse(
+              type,
+              "a lambda of a changed unit is held in state: class=" + type.getNestHost().getName()
+                  + "; use a static nested class")
+          : keep(type);
+    }
+    if (Proxy.isProxyClass(type)) {
+      for (Class<?> c : type.getInterfaces()) {
+        if (pair.isOld(c)) {
+          return ClassPlan.refuse(
+              type,
+              "a proxy of a changed interface is held in state: interface=" + c.getName()
+                  + "; use a class that implements it");
+        }
+      }
+      return keep(type);
+    }
+    if (pair.isOld(type)) {
+      return makeOld(type);
+    }
+    if (!pair.isProgram(type) && !Platform.isFollowed(type)) {
+      if (Member.class.isAssignableFrom(type)) {
+        return keep(type);
+      }
+      ClassPlan plan = new ClassPlan(type, ClassPlan.Kind.STAY);
+      plan.opaque = !Platform.isQuiet(type);
+      return plan;
+    }
+    return holdsNothing(type) ? new ClassPlan(type, ClassPlan.Kind.STAY) : keep(type);
+  }
+
+  private ClassPlan makeArray(Class<?> type) {
+    Class<?> component = type.getComponentType();
+    Class<?> translated = translate(component);
+    if (translated == null) {
+      return ClassPlan.refuse(type, gone(type.getTypeName()));
+    }
+    if (translated != component) {
+      ClassPlan plan = new ClassPlan(type, ClassPlan.Kind.COPY_ARRAY);
+      plan.target = translated;
+      return plan;
+    }
+    return new ClassPlan(type, isInert(component) ? ClassPlan.Kind.STAY : ClassPlan.Kind.ARRAY);
+  }
+
+  private ClassPlan makeOld(Class<?> type) {
+    if (Thread.class.isAssignableFrom(type) || ClassLoader.class.isAssignableFrom(type)) {
+      return ClassPlan.refuse(
+          type,
+          "a thread or loader of a changed class is held in state: class=" + type.getName()
+              + "; start it with Kitsune.thread");
+    }
+    Class<?> target = pair.newClass(type);
+    if (Enum.class.isAssignableFrom(type)) {
+      // The class of a constant with a body may be gone while the constant is not.
+      ClassPlan plan = new ClassPlan(type, ClassPlan.Kind.ENUM);
+      plan.forward = Forwarding.of(type);
+      plan.refs = followed(type, null).toArray(Slot[]::new);
+      return plan;
+    }
+    if (target == null) {
+      return ClassPlan.refuse(type, gone(type.getName()));
+    }
+    if (Modifier.isAbstract(target.getModifiers())) {
+      return ClassPlan.refuse(
+          type,
+          "class " + type.getName() + " became abstract, but objects of it are held in state;"
+              + " keep a class of that name that can have objects");
+    }
+    try {
+      checkSameDeclaration(type, target);
+      ClassPlan plan = new ClassPlan(type, ClassPlan.Kind.COPY);
+      plan.target = target;
+      plan.copier = copier(type, target);
+      plan.refs = plan.copier.refs();
+      plan.contents = plan.copier.contents();
+      plan.forward = Forwarding.of(type);
+      return plan;
+    } catch (Copier.Refusal e) {
+      return ClassPlan.refuse(type, String.valueOf(e.getMessage()));
+    }
+  }
+
+  /** Returns what fills new objects, which no constructor saw. */
+  private Copier copier(Class<?> old, Class<?> fresh) throws Copier.Refusal {
+    return new Copier.Builder(this, old, fresh, false, field -> true).build();
+  }
+
+  /** Returns what fills an object of the new version that its own code made. */
+  Copier carrier(Class<?> old, Class<?> fresh) throws Copier.Refusal {
+    return new Copier.Builder(this, old, fresh, true, field -> true).build();
+  }
+
+  /** Returns what carries the state of an enum constant: the fields that were not final. */
+  Copier enumCopier(Class<?> old, Class<?> fresh) throws Copier.Refusal {
+    return new Copier.Builder(this, old, fresh, true, this::isMutableEnumField).build();
+  }
+
+  private boolean isMutableEnumField(Field field) {
+    return pair.isProgram(field.getDeclaringClass())
+        && !Facts.isFinal(pair, field)
+        && !field.isSynthetic();
+  }
+
+  // Javac numbers anonymous and local classes; the same number may be another class.
+  private void checkSameDeclaration(Class<?> old, Class<?> fresh) throws Copier.Refusal {
+    if (!old.isAnonymousClass() && !old.isLocalClass()) {
+      return;
+    }
+    String before = declaration(old);
+    String after = declaration(fresh);
+    if (!before.equals(after)) {
+      throw new Copier.Refusal(
+          "the anonymous or local class " + old.getName() + " is another one in the new version:"
+              + " from=" + before + ", to=" + after + "; use a static nested class");
+    }
+  }
+
+  private static String declaration(Class<?> type) {
+    Executable in = type.getEnclosingMethod();
+    if (in == null) {
+      in = type.getEnclosingConstructor();
+    }
+    List<String> interfaces = new ArrayList<>();
+    for (Class<?> c : type.getInterfaces()) {
+      interfaces.add(c.getName());
+    }
+    return (in == null ? "initialiser" : in.toGenericString()) + " extends "
+        + type.getSuperclass().getName() + " implements " + interfaces;
+  }
+
+  private ClassPlan keep(Class<?> type) {
+    ClassPlan plan = new ClassPlan(type, ClassPlan.Kind.KEEP);
+    Contents contents = contentsOf(type);
+    plan.contents = contents;
+    plan.refs = followed(type, contents).toArray(Slot[]::new);
+    plan.forward = pair.isProgram(type) ? Forwarding.of(type) : null;
+    return plan;
+  }
+
+  /** Returns the references that are followed in objects of the class. */
+  private List<Slot> followed(Class<?> type, @Nullable Contents contents) {
+    List<Slot> slots = new ArrayList<>();
+    for (Class<?> c = type; c != null && c != Object.class; c = c.getSuperclass()) {
+      if (isAccessible(c)) {
+        for (Field field : c.getDeclaredFields()) {
+          if (isFollowed(field, contents)) {
+            slots.add(Access.slot(field));
+          }
+        }
+      }
+    }
+    return slots;
+  }
+
+  private boolean hasFollowed(Class<?> type) {
+    for (Class<?> c = type; c != null && c != Object.class; c = c.getSuperclass()) {
+      if (isAccessible(c)) {
+        for (Field field : c.getDeclaredFields()) {
+          if (isFollowed(field, null)) {
+            return true;
+          }
+        }
+      }
+    }
+    return false;
+  }
+
+  private boolean isFollowed(Field field, @Nullable Contents contents) {
+    return !Modifier.isStatic(field.getModifiers())
+        && !field.getName().startsWith(Forwarding.WOVEN_PREFIX)
+        && !Platform.isUnsettable(field)
+        && (contents == null || !contents.owned().contains(Slot.label(field)))
+        && !isInert(field.getType());
+  }
+
+  private boolean isAccessible(Class<?> type) {
+    Class<?> host = type.isHidden() ? type.getNestHost() : type;
+    return pair.isProgram(host) || Platform.isOpened(host);
+  }
+
+  private boolean isOldHost(Class<?> hidden) {
+    return pair.isOld(hidden.getNestHost());
+  }
+
+  private static String gone(String name) {
+    return "class " + name + " is gone in the new version, but objects of it are held in state;"
+        + " keep the class, or let go of its objects before the update";
+  }
+
+  private static boolean hasIdentityHash(Class<?> type) {
+    try {
+      return type.getMethod("hashCode").getDeclaringClass() == Object.class
+          && type.getMethod("equals", Object.class).getDeclaringClass() == Object.class;
+    } catch (NoSuchMethodException | LinkageError e) {
+      return false;
+    }
+  }
+}

@@ -1,0 +1,264 @@
+package dev.kitsune.transform;
+
+import java.lang.reflect.Array;
+import java.lang.reflect.Field;
+import java.lang.reflect.Modifier;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The statics of one initialised class of a changed unit and of its counterpart: final ones forward
+ * their objects, the others are state.
+ */
+final class Statics {
+
+  private final VersionPair pair;
+  private final Class<?> old;
+  private final Class<?> fresh;
+  private final List<Object[]> carried = new ArrayList<>(); // field, old object, new object
+  private final List<Object[]> installs = new ArrayList<>(); // field, new value
+
+  Statics(VersionPair pair, Class<?> old, Class<?> fresh) {
+    this.pair = pair;
+    this.old = old;
+    this.fresh = fresh;
+  }
+
+  /** Adds the classes of objects that {@link #bind} will forward. */
+  void addBoundClasses(Set<Class<?>> classes) {
+    for (Field field : Facts.statics(pair, old)) {
+      Field counterpart = Facts.counterpart(pair, field, fresh);
+      if (counterpart != null && isForwarded(Facts.value(field), field, counterpart)) {
+        classes.add(Objects.requireNonNull(Facts.value(field)).getClass());
+      }
+    }
+  }
+
+  private boolean isForwarded(@Nullable Object value, Field field, Field counterpart) {
+    // Constants and classes are paired by name, whichever field refers to them.
+    return !field.getType().isPrimitive()
+        && Facts.isFinal(pair, counterpart)
+        && value != null
+        && !Registry.BOXES.contains(value.getClass())
+        && !(value instanceof Enum)
+        && !(value instanceof Class)
+        && Facts.value(counterpart) != null
+        && Facts.value(counterpart) != value;
+  }
+
+  /** Forwards the objects of final statics to the new version's, before anything is reached. */
+  void bind(Walk walk, Plans plans) {
+    for (Field field : Facts.statics(pair, old)) {
+      walk.startRoot(label(field));
+      Field counterpart = Facts.counterpart(pair, field, fresh);
+      if (counterpart == null) {
+        if (!field.isEnumConstant()) {
+          plans.note("static " + Slot.label(field) + " is gone; its value was dropped");
+        }
+        continue;
+      }
+      Object value = Facts.value(field);
+      if (!isForwarded(value, field, counterpart)) {
+        continue;
+      }
+      if (StaticFinals.isUndecided(pair, field, counterpart)) {
+        throw walk.failed(
+            String.join("; ", StaticFinals.undecided(pair, old)), null, null);
+      }
+      Object target = Objects.requireNonNull(Facts.value(counterpart));
+      walk.bind(Objects.requireNonNull(value), target);
+      if (Facts.isMarked(pair, counterpart, Facts.MIGRATE)) {
+        carried.add(new Object[] {field, value, target});
+      }
+    }
+    for (Field field : Facts.statics(pair, fresh)) {
+      if (Facts.counterpart(pair, field, old) == null && !Facts.isFinal(pair, field)) {
+        plans.note("new static " + Slot.label(field) + " kept what the new version's code gave it");
+      }
+    }
+  }
+
+  /** Reaches the values of statics that are state, and contents that are carried over. */
+  void reach(Walk walk, Plans plans, List<Carried> tasks) {
+    for (Object[] carry : carried) {
+      walk.startRoot(label((Field) carry[0]));
+      reachContents(walk, plans, carry[1], carry[2], tasks);
+      walk.drain();
+    }
+    for (Field field : Facts.statics(pair, old)) {
+      Field counterpart = Facts.counterpart(pair, field, fresh);
+      Object value = Facts.value(field);
+      walk.startRoot(label(field));
+      if (field.isEnumConstant() && counterpart != null && value != null) {
+        walk.reach(value); // its mutable fields are state, whoever refers to it
+      } else if (counterpart != null && isState(field, counterpart)) {
+        installs.add(new Object[] {counterpart, newValue(walk, plans, field, counterpart, value)});
+      } else if (counterpart != null
+          && Facts.isFinal(pair, counterpart)
+          && value != null
+          && value == Facts.value(counterpart)) {
+        walk.reach(value); // an object of a kept unit that both versions refer to
+      }
+      walk.drain();
+    }
+  }
+
+  private boolean isState(Field field, Field counterpart) {
+    return !Facts.isFinal(pair, counterpart)
+        && !Facts.isMarked(pair, counterpart, Facts.NO_MIGRATE);
+  }
+
+  private static @Nullable Object newValue(
+      Walk walk, Plans plans, Field field, Field counterpart, @Nullable Object value) {
+    try {
+      plans.checkType(field, counterpart);
+    } catch (Copier.Refusal e) {
+      throw walk.failed(String.valueOf(e.getMessage()), null, null);
+    }
+    Object now = value == null || field.getType().isPrimitive() ? value : walk.reach(value);
+    if (now != null
+        && !field.getType().isPrimitive()
+        && !counterpart.getType().isInstance(now)) {
+      throw walk.failed(
+          "a static cannot hold the new value: expected=" + counterpart.getType().getName()
+              + ", found=" + now.getClass().getName() + "; keep the supertype in the new version",
+          null, null);
+    }
+    return now;
+  }
+
+  private void reachContents(
+      Walk walk, Plans plans, Object from, Object to, List<Carried> tasks) {
+    boolean program = pair.isProgram(from.getClass()) || pair.isProgram(to.getClass());
+    if (!program && from instanceof Map<?, ?> map && to instanceof Map<?, ?>) {
+      List<@Nullable Object> entries = new ArrayList<>();
+      map.forEach((key, value) -> {
+        entries.add(key == null ? null : walk.reach(key));
+        entries.add(value == null ? null : walk.reach(value));
+      });
+      tasks.add(new Carried(from, to, entries));
+    } else if (!program && from instanceof Collection<?> all && to instanceof Collection<?>) {
+      List<@Nullable Object> elements = new ArrayList<>();
+      for (Object element : all) {
+        elements.add(element == null ? null : walk.reach(element));
+      }
+      tasks.add(new Carried(from, to, elements));
+    } else if (from.getClass().isArray()) {
+      reachElements(walk, from, to);
+    } else if (plans.translate(from.getClass()) == to.getClass()) {
+      try {
+        walk.carry(from, plans.carrier(from.getClass(), to.getClass()));
+      } catch (Copier.Refusal e) {
+        throw walk.failed(String.valueOf(e.getMessage()), null, null);
+      }
+    } else {
+      throw walk.failed(
+          "the contents of a static final cannot be carried over: from="
+              + from.getClass().getName() + ", to=" + to.getClass().getName()
+              + "; keep the class, or make the field non-final",
+          null, null);
+    }
+  }
+
+  private static void reachElements(Walk walk, Object from, Object to) {
+    int length = Array.getLength(from);
+    if (!to.getClass().isArray()
+        || Array.getLength(to) != length
+        || from.getClass().getComponentType().isPrimitive()
+            && from.getClass() != to.getClass()) {
+      throw walk.failed(
+          "the elements of a static final array cannot be carried over: expected an array of the"
+              + " same type and length=" + length + ", found=" + to.getClass().getTypeName()
+              + "; make the field non-final",
+          null, null);
+    }
+    if (from.getClass().getComponentType().isPrimitive()) {
+      System.arraycopy(from, 0, to, 0, length);
+      return;
+    }
+    for (int i = 0; i < length; i++) {
+      Object value = Array.get(from, i);
+      Array.set(to, i, value == null ? null : walk.reach(value));
+    }
+  }
+
+  /** Puts the new values into the new version's statics. */
+  void install() {
+    for (Object[] install : installs) {
+      new Slot.Static((Field) install[0], true).set(null, -1, install[1]);
+    }
+  }
+
+  private static String label(Field field) {
+    return "static " + field.getDeclaringClass().getName() + "." + field.getName();
+  }
+
+  /** Returns what keeps an old class without a counterpart from being let go, or null. */
+  static @Nullable String lost(VersionPair pair, Class<?> old) {
+    for (Field field : Facts.statics(pair, old)) {
+      if (Facts.isMarked(pair, field, Facts.NO_MIGRATE) || field.isEnumConstant()) {
+        continue;
+      }
+      Object value = Facts.value(field);
+      boolean state =
+          Facts.isFinal(pair, field)
+              ? StaticFinals.isMutable(pair, value)
+              : value != null && !isZero(field, value);
+      if (state) {
+        return "class " + old.getName() + " is gone in the new version, and its state would be"
+            + " lost: static=" + field.getName() + "; keep the class, or mark the static"
+            + " @NoMigrate in the version that has it";
+      }
+    }
+    return null;
+  }
+
+  private static boolean isZero(Field field, Object value) {
+    return field.getType().isPrimitive()
+        && (value instanceof Number number
+            ? number.doubleValue() == 0
+            : value.equals(false) || value.equals('\0'));
+  }
+
+  /** Whether the field is a reference of a kept class, and thus a root. */
+  static boolean isKeptRoot(Field field) {
+    return Modifier.isStatic(field.getModifiers())
+        && !field.getType().isPrimitive()
+        && !field.getName().startsWith(Forwarding.WOVEN_PREFIX);
+  }
+
+  /** Contents of a platform collection that are put into the new version's own, with new elements. */
+  record Carried(Object from, Object to, List<@Nullable Object> elements) {
+
+    /** Fills the collection of the new version. */
+    @SuppressWarnings("unchecked")
+    void fill() {
+      if (to instanceof Map<?, ?>) {
+        Map<Object, Object> map = (Map<Object, Object>) to;
+        map.clear();
+        for (int i = 0; i < elements.size(); i += 2) {
+          int size = map.size();
+          map.put(elements.get(i), elements.get(i + 1));
+          if (map.size() == size) {
+            throw new IllegalStateException(
+                "two keys became equal: one of them is " + Names.key(elements.get(i)));
+          }
+        }
+      } else {
+        Collection<Object> collection = (Collection<Object>) to;
+        collection.clear();
+        for (Object element : elements) {
+          if (!collection.add(element)) {
+            throw new IllegalStateException(
+                "two elements became equal: one of them is " + Names.key(element));
+          }
+        }
+      }
+    }
+  }
+}

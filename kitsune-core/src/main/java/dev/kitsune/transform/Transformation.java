@@ -1,0 +1,272 @@
+package dev.kitsune.transform;
+
+import dev.kitsune.Gate;
+import java.lang.reflect.Field;
+import java.lang.reflect.Modifier;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/*
+ * Stages
+ *
+ *   collecting --run--> walked --apply--> applied --finish--> over
+ *                          \________undo________/------------^
+ *
+ * run() makes all new objects and fills them; of what both versions share it writes nothing but the
+ * forwarding fields. apply() does the listed writes, then puts containers in order whose keys
+ * changed, which calls the new version's hashCode and compareTo on objects that are all filled and
+ * all repaired. undo() is right after a failure in any of them.
+ */
+/**
+ * The default transformation of one update, without rules: what is reachable from the roots is
+ * carried from the old version to the new one, and undone on request.
+ *
+ * <p>Used by one thread while the program stands. Describe the roots, then {@link #run}, {@link
+ * #apply} and {@link #finish}; {@link #undo} takes everything back at any time before that.
+ */
+public final class Transformation {
+
+  private record Root(String path, @Nullable Object value) {}
+
+  private record Forward(Object old, @Nullable Object fresh) {}
+
+  private record Slots(String path, Gate.Roots roots) {}
+
+  private final VersionPair pair;
+  private final List<Forward> forwards = new ArrayList<>();
+  private final List<Root> roots = new ArrayList<>();
+  private final List<Slots> slots = new ArrayList<>();
+  private final List<Statics> statics = new ArrayList<>();
+  private final List<Class<?>> kept = new ArrayList<>();
+  private final List<Class<?>> gone = new ArrayList<>();
+  private final List<Statics.Carried> carried = new ArrayList<>();
+  private final List<Slots> replaced = new ArrayList<>();
+  private final IdentityHashMap<Object, Object> undoSlots = new IdentityHashMap<>();
+  private @Nullable Plans plans;
+  private @Nullable Walk walk;
+  private @Nullable Counts counts;
+  private List<String> notes = List.of();
+
+  /**
+   * @throws IllegalStateException if the JDK's packages are not open; the message names the flags
+   */
+  public Transformation(VersionPair pair) {
+    Platform.checkOpened();
+    this.pair = pair;
+  }
+
+  /** Says what takes the place of an object that the transformation shall not look into. */
+  public void forward(Object old, @Nullable Object fresh) {
+    forwards.add(new Forward(old, fresh));
+  }
+
+  /** Adds a root. */
+  public void root(String path, @Nullable Object old) {
+    roots.add(new Root(path, old));
+  }
+
+  /** Adds roots that platform objects hold: shown now, and replaced by {@link #apply}. */
+  public void slots(String path, Gate.Roots held) {
+    slots.add(new Slots(path, held));
+  }
+
+  /** Adds an initialised class of a changed unit; its counterpart's own initialiser has run. */
+  public void statics(Class<?> old, Class<?> fresh) {
+    statics.add(new Statics(pair, old, fresh));
+  }
+
+  /** Adds an initialised class of a kept unit: its statics are roots, and repaired in place. */
+  public void keptStatics(Class<?> keptClass) {
+    kept.add(keptClass);
+  }
+
+  /** Adds an initialised old class without a counterpart; it may have no state. */
+  public void goneStatics(Class<?> old) {
+    gone.add(old);
+  }
+
+  /**
+   * Walks from all roots, makes the new objects and lists what is to be written.
+   *
+   * @throws TransformException if the state cannot be carried over; call {@link #undo} then
+   */
+  public void run() {
+    if (walk != null) {
+      throw new IllegalStateException("expected one run of a transformation");
+    }
+    for (Class<?> old : gone) {
+      String lost = Statics.lost(pair, old);
+      if (lost != null) {
+        throw new TransformException(lost, "", null);
+      }
+    }
+    Set<Class<?>> bound = new HashSet<>();
+    forwards.forEach(f -> bound.add(f.old().getClass()));
+    statics.forEach(s -> s.addBoundClasses(bound));
+    Plans newPlans = new Plans(pair, bound);
+    Walk newWalk = new Walk(pair, newPlans);
+    plans = newPlans;
+    walk = newWalk;
+    try {
+      reachAll(newWalk, newPlans);
+    } catch (TransformException e) {
+      throw e;
+    } catch (RuntimeException | LinkageError | StackOverflowError e) {
+      throw newWalk.failed("the state could not be transformed", null, e);
+    }
+  }
+
+  private void reachAll(Walk to, Plans with) {
+    for (Forward forward : forwards) {
+      to.startRoot("counterpart of a " + Names.simple(forward.old().getClass()));
+      to.bind(forward.old(), forward.fresh());
+    }
+    statics.forEach(s -> s.bind(to, with));
+    statics.forEach(s -> s.reach(to, with, carried));
+    kept.forEach(type -> reachKept(to, type));
+    for (Root root : roots) {
+      to.startRoot(root.path());
+      if (root.value() != null) {
+        to.reach(root.value());
+        to.drain();
+      }
+    }
+    for (Slots held : slots) {
+      to.startRoot(held.path());
+      List<Object> values = new ArrayList<>();
+      held.roots().replaceAll(value -> {
+        if (value != null) {
+          values.add(value);
+        }
+        return value;
+      });
+      values.forEach(to::reach);
+      to.drain();
+    }
+    to.settleWeak();
+  }
+
+  private static void reachKept(Walk to, Class<?> type) {
+    for (Field field : type.getDeclaredFields()) {
+      if (Statics.isKeptRoot(field)) {
+        Slot slot = new Slot.Static(field, !Modifier.isFinal(field.getModifiers()));
+        to.startRoot(slot.label(-1));
+        Object value = slot.get(null, -1);
+        Object fresh = value == null ? null : to.reach(value);
+        if (fresh != value) {
+          to.write(slot, null, -1, value, fresh);
+        }
+        to.drain();
+      }
+    }
+  }
+
+  /**
+   * Does all writes to what both versions share, and puts containers in order.
+   *
+   * @throws TransformException if a container cannot hold its new contents; call {@link #undo} then
+   */
+  public void apply() {
+    Walk walked = walked();
+    try {
+      walked.log().apply();
+      new Rebuilds(walked, Objects.requireNonNull(plans), carried).run();
+      applySlots(walked);
+    } catch (TransformException e) {
+      throw e;
+    } catch (RuntimeException | LinkageError | StackOverflowError e) {
+      throw new TransformException("the new state could not be written, cause=" + e, "", e);
+    }
+  }
+
+  private void applySlots(Walk walked) {
+    for (Slots held : slots) {
+      replaced.add(held);
+      held.roots().replaceAll(value -> {
+        Object fresh = value == null ? null : walked.fresh(value);
+        if (fresh != null && fresh != value) {
+          undoSlots.put(fresh, value);
+        }
+        return fresh;
+      });
+    }
+  }
+
+  /** Puts the new values into the new version's statics. */
+  public void installStatics() {
+    statics.forEach(Statics::install);
+  }
+
+  /**
+   * Returns what took the place of an object, often itself.
+   *
+   * @throws IllegalArgumentException for an old object that was not reached
+   */
+  public @Nullable Object fresh(@Nullable Object old) {
+    return old == null ? null : walked().fresh(old);
+  }
+
+  /** Takes everything back, in reverse order. Does nothing where nothing was done. */
+  public void undo() {
+    Walk walked = walk;
+    if (walked == null) {
+      return;
+    }
+    counts = walked.counts();
+    for (int i = replaced.size() - 1; i >= 0; i--) {
+      replaced.get(i).roots().replaceAll(
+          value -> value == null ? null : undoSlots.getOrDefault(value, value));
+    }
+    replaced.clear();
+    walked.log().undo();
+    walked.clearMarks(true);
+    release(walked);
+  }
+
+  /** Ends the transformation after commit: marks are taken off, and all references let go. */
+  public void finish() {
+    Walk walked = walked();
+    counts = walked.counts();
+    walked.clearMarks(false);
+    release(walked);
+  }
+
+  private void release(Walk walked) {
+    notes = notes();
+    walked.clear();
+    walk = null;
+    plans = null; // it refers to classes of the old version
+    undoSlots.clear();
+    forwards.clear();
+    roots.clear();
+    slots.clear();
+    statics.clear();
+    carried.clear();
+    kept.clear();
+    gone.clear();
+  }
+
+  /** Returns what was met until now. */
+  public Counts counts() {
+    Counts known = counts;
+    return known != null ? known : walked().counts();
+  }
+
+  /** Returns what whoever wrote the new version may want to know, such as fields that took zero. */
+  public List<String> notes() {
+    return plans == null ? notes : List.copyOf(plans.notes());
+  }
+
+  private Walk walked() {
+    Walk walked = walk;
+    if (walked == null) {
+      throw new IllegalStateException("expected a transformation that ran and is not over");
+    }
+    return walked;
+  }
+}

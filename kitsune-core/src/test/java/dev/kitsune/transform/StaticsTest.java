@@ -1,0 +1,440 @@
+package dev.kitsune.transform;
+
+import static dev.kitsune.transform.TwoVersions.get;
+import static dev.kitsune.transform.TwoVersions.getStatic;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class StaticsTest {
+
+  private static Transformation transform(TwoVersions versions, String... classes) {
+    Transformation transformation = new Transformation(versions);
+    for (String name : classes) {
+      transformation.statics(versions.oldClass(name), versions.newClass(name));
+    }
+    transformation.run();
+    transformation.apply();
+    transformation.installStatics();
+    return transformation;
+  }
+
+  @Test
+  void nonFinalStatics_areState() {
+    String source =
+        """
+        package p;
+        import dev.kitsune.*;
+        public class Main {
+          public static int count = 1; public static long[] longs = {1}; public static Main self = new Main();
+          public static Object nothing = "code";
+          @NoMigrate public static String banner = "old";
+          public static Object gone = new Object();
+          public static String before = "x";
+          { assert count >= 0; }
+        }
+        """;
+    TwoVersions versions =
+        TwoVersions.of(
+            source,
+            source.replace("\"old\"", "\"new\"").replace("Object gone", "Object added")
+                .replace("count = 1", "count = 100").replace("String before", "Object before"));
+    Class<?> old = versions.oldClass("p.Main");
+    TwoVersions.call(Static.class, "set", old, "count", 7);
+    TwoVersions.call(Static.class, "set", old, "nothing", null);
+
+    Transformation transformation = transform(versions, "p.Main");
+
+    Class<?> fresh = versions.newClass("p.Main");
+    assertThat(getStatic(fresh, "count")).isEqualTo(7);
+    assertThat(getStatic(fresh, "longs")).isSameAs(getStatic(old, "longs"));
+    assertThat(getStatic(fresh, "self"))
+        .isInstanceOf(fresh)
+        .isSameAs(transformation.fresh(getStatic(old, "self")));
+    assertThat(getStatic(fresh, "nothing")).isNull();
+    assertThat(getStatic(fresh, "banner")).isEqualTo("new");
+    assertThat(getStatic(fresh, "before")).isEqualTo("x");
+    assertThat(getStatic(fresh, "added")).isNotNull();
+    assertThat(transformation.notes())
+        .containsExactlyInAnyOrder(
+            "static Main.gone is gone; its value was dropped",
+            "new static Main.added kept what the new version's code gave it");
+  }
+
+  static final class Static {
+    static void set(Class<?> type, String name, Object value) throws ReflectiveOperationException {
+      type.getField(name).set(null, value);
+    }
+  }
+
+  @Test
+  void statics_installedOnlyWhenAsked() {
+    String source = "package p; public class Main { public static int n = 1; }";
+    TwoVersions versions = TwoVersions.of(source, source.replace("1", "2"));
+    Transformation transformation = new Transformation(versions);
+    transformation.statics(versions.oldClass("p.Main"), versions.newClass("p.Main"));
+    transformation.run();
+    transformation.apply();
+
+    assertThat(getStatic(versions.newClass("p.Main"), "n")).isEqualTo(2);
+    transformation.installStatics();
+    assertThat(getStatic(versions.newClass("p.Main"), "n")).isEqualTo(1);
+  }
+
+  @Test
+  void retypedStatic_isRefused() {
+    TwoVersions versions =
+        TwoVersions.of(
+            "package p; public class Main { public static int n = 1; }",
+            "package p; public class Main { public static long n = 1; }");
+
+    assertThatThrownBy(() -> transform(versions, "p.Main"))
+        .isInstanceOf(TransformException.class)
+        .hasMessageContaining("p.Main.n has another type in the new version: from=int, to=long")
+        .hasMessageEndingWith("path: static p.Main.n");
+  }
+
+  @Test
+  void staticFinalSentinel_isForwarded_whereverItIsHeld() {
+    String source =
+        """
+        package p;
+        import java.util.*;
+        public class Main {
+          public static final Object NONE = new Object();
+          static final Runnable TASK = () -> {};
+          static final Comparator<String> ORDER = Comparator.<String>naturalOrder().reversed();
+          static final String NAME = "v";
+          public static final int[] EMPTY = {};
+          public static Object held = NONE;
+          public static Map<String, Object> map = new HashMap<>(Map.of("a", NONE, "t", TASK, "e", EMPTY));
+          public static boolean holds() { return held == NONE && map.get("a") == NONE && map.get("t") == TASK && map.get("e") == EMPTY; }
+        }
+        """;
+    TwoVersions versions = TwoVersions.of(source, source.replace("() -> {}", "() -> { int i = 0; }"));
+    Object oldNone = getStatic(versions.oldClass("p.Main"), "NONE");
+
+    transform(versions, "p.Main");
+
+    assertThat(versions.callNew("p.Main", "holds")).isEqualTo(true);
+    assertThat(getStatic(versions.newClass("p.Main"), "held")).isNotSameAs(oldNone);
+  }
+
+  private static final String TABLES =
+      """
+      package p;
+      import dev.kitsune.*;
+      import java.util.*;
+      import java.util.concurrent.atomic.*;
+      public class Main {
+        public static class Item { public int n; public Item(int n) { this.n = n; } }
+        MARK public static final Map<String, Object> MAP = new TreeMap<>(Map.of("code", "VERSION"));
+        MARK public static final List<Object> LIST = new ArrayList<>(List.of("VERSION"));
+        MARK public static final AtomicLong COUNTER = new AtomicLong(0);
+        MARK public static final Object[] ARRAY = {"VERSION", null};
+        MARK public static final int[] INTS = {0, 0};
+        MARK public static final Item ITEM = new Item(0);
+        public static Object held = LIST;
+        public static void work() {
+          MAP.clear(); MAP.put("state", new Item(1)); LIST.add(new Item(2)); LIST.add(LIST); COUNTER.set(3);
+          ARRAY[1] = new Item(4); INTS[1] = 5; ITEM.n = 6;
+        }
+      }
+      """;
+
+  @Test
+  void staticFinalContents_markedMigrate_areCarriedIntoTheNewObjects() {
+    String source = TABLES.replace("MARK", "@Migrate");
+    TwoVersions versions =
+        TwoVersions.of(
+            source.replace("VERSION", "1"),
+            source.replace("VERSION", "2").replace("new TreeMap", "new LinkedHashMap"));
+    versions.callOld("p.Main", "work");
+
+    transform(versions, "p.Main");
+
+    Class<?> fresh = versions.newClass("p.Main");
+    Class<?> item = versions.newClass("p.Main$Item");
+    Map<?, ?> map = (Map<?, ?>) getStatic(fresh, "MAP");
+    assertThat(map.keySet().toArray()).containsExactly("state");
+    assertThat(map.get("state")).isInstanceOf(item);
+    assertThat(map.getClass().getSimpleName()).isEqualTo("LinkedHashMap");
+    List<?> list = (List<?>) getStatic(fresh, "LIST");
+    assertThat(list.get(0)).isEqualTo("1");
+    assertThat(list.get(1)).isInstanceOf(item);
+    assertThat(list.get(2)).isSameAs(list).isSameAs(getStatic(fresh, "held"));
+    assertThat(((AtomicLong) getStatic(fresh, "COUNTER")).get()).isEqualTo(3);
+    assertThat(((Object[]) getStatic(fresh, "ARRAY"))[1]).isInstanceOf(item);
+    assertThat((int[]) getStatic(fresh, "INTS")).containsExactly(0, 5);
+    assertThat(get(getStatic(fresh, "ITEM"), "n")).isEqualTo(6);
+  }
+
+  @Test
+  void staticFinalContents_markedNoMigrate_areTheCodes() {
+    String source = TABLES.replace("MARK", "@NoMigrate");
+    TwoVersions versions =
+        TwoVersions.of(source.replace("VERSION", "1"), source.replace("VERSION", "2"));
+    versions.callOld("p.Main", "work");
+
+    Transformation transformation = transform(versions, "p.Main");
+
+    Class<?> fresh = versions.newClass("p.Main");
+    assertThat(getStatic(fresh, "MAP")).isEqualTo(Map.of("code", "2"));
+    assertThat(getStatic(fresh, "LIST")).isEqualTo(List.of("2")).isSameAs(getStatic(fresh, "held"));
+    assertThat(get(getStatic(fresh, "ITEM"), "n")).isEqualTo(0);
+    assertThat(transformation.counts().copied()).isZero();
+  }
+
+  @Test
+  void staticFinalContents_unmarked_areUndecidedBeforeAndRefusedInTheUpdate() {
+    String source = TABLES.replace("MARK", "");
+    TwoVersions versions =
+        TwoVersions.of(source.replace("VERSION", "1"), source.replace("VERSION", "2"));
+    Class<?> old = versions.oldClass("p.Main");
+
+    List<String> undecided = StaticFinals.undecided(versions, old);
+
+    assertThat(undecided)
+        .hasSize(6)
+        .allSatisfy(line -> assertThat(line).contains("@Migrate").contains("@NoMigrate"))
+        .anySatisfy(line -> assertThat(line).contains("field=p.Main.COUNTER"));
+    assertThatThrownBy(() -> transform(versions, "p.Main"))
+        .isInstanceOf(TransformException.class)
+        .hasMessageContaining("field=p.Main.MAP");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "String X = new String(\"a\")",
+        "Integer X = 5000",
+        "Object X = new Object()",
+        "java.time.Duration X = java.time.Duration.ofSeconds(5)",
+        "java.util.regex.Pattern X = java.util.regex.Pattern.compile(\"a\")",
+        "Thread.State X = Thread.State.NEW",
+        "Class<?> X = Main.class",
+        "Runnable X = () -> {}",
+        "Object X = new Empty()",
+        "Object X = new Rec(1, \"a\")",
+        "Object X = new Fixed(\"a\")",
+        "java.util.List<Object> X = java.util.List.of(1, \"a\", new Rec(1, null))",
+        "java.util.Map<String, Object> X = java.util.Map.of(\"a\", new Empty())",
+        "java.util.List<String> X = java.util.Collections.emptyList()",
+        "int[] X = {}",
+        "org.slf4j.Logger X = org.slf4j.LoggerFactory.getLogger(\"x\")",
+        "Object X = new java.util.concurrent.locks.ReentrantLock()",
+        "ThreadLocal<Object> X = ThreadLocal.withInitial(() -> 1)",
+        "java.util.Optional<String> X = java.util.Optional.of(\"a\")"
+      })
+  void undecided_immutable_isDecided(String declaration) {
+    assertThat(undecided(declaration)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Object X = new StringBuilder()",
+        "Object X = new java.util.concurrent.atomic.AtomicInteger()",
+        "int[] X = {1}",
+        "Object X = new Rec(1, new int[1])",
+        "Object X = new Var()",
+        "Object X = new Fixed(new Var())",
+        "Object X = java.util.List.of(new Var())",
+        "Object X = java.util.Map.of(\"a\", new int[1])",
+        "Object X = java.util.Collections.unmodifiableList(new java.util.ArrayList<>())",
+        "Object X = new java.util.Random()",
+        "Object X = java.util.Optional.of(new Var())"
+      })
+  void undecided_mutable_isNamed(String declaration) {
+    assertThat(undecided(declaration))
+        .singleElement()
+        .asString()
+        .contains("field=p.Main.X")
+        .contains("mark it @Migrate");
+    assertThat(undecided("@dev.kitsune.Migrate public " + "static final " + declaration, ""))
+        .isEmpty();
+  }
+
+  private static List<String> undecided(String declaration) {
+    return undecided(declaration, "public static final ");
+  }
+
+  private static List<String> undecided(String declaration, String modifiers) {
+    String source =
+        """
+        package p;
+        public class Main {
+          %s%s;
+          public record Rec(int n, Object o) {}
+          public static class Empty {}
+          public static class Var { public int n; }
+          public static class Fixed { final Object o; Fixed(Object o) { this.o = o; } }
+        }
+        """
+            .formatted(modifiers, declaration);
+    TwoVersions versions = TwoVersions.of(source, source);
+    return StaticFinals.undecided(versions, versions.oldClass("p.Main"));
+  }
+
+  @Test
+  void staticFinalContents_ofAnotherKind_areRefused() {
+    TwoVersions versions =
+        TwoVersions.of(
+            "package p; public class Main { @dev.kitsune.Migrate public static final Object X = new int[] {1}; }",
+            "package p; public class Main { @dev.kitsune.Migrate public static final Object X = new int[] {1, 2}; }");
+
+    assertThatThrownBy(() -> transform(versions, "p.Main"))
+        .hasMessageContaining("expected an array of the same type and length=1")
+        .hasMessageEndingWith("path: static p.Main.X");
+  }
+
+  @Test
+  void aliasOfAnEnumConstant_isPairedByName() {
+    String source =
+        """
+        package p;
+        public enum Level { LOW, HIGH; public static final Level DEFAULT = LOW; public static Level held = LOW; }
+        """;
+    TwoVersions versions = TwoVersions.of(source, source.replace("DEFAULT = LOW", "DEFAULT = HIGH"));
+
+    transform(versions, "p.Level");
+
+    assertThat(getStatic(versions.newClass("p.Level"), "held"))
+        .isSameAs(getStatic(versions.newClass("p.Level"), "LOW"));
+  }
+
+  private static final String KEPT =
+      """
+      package k;
+      import java.util.*;
+      public class Registry {
+        public static final List<Object> ALL = new ArrayList<>();
+        public static Object last;
+        public static Object[] array = new Object[1];
+        public static final Object CONSTANT = System.getProperties().get("kitsune.test.constant");
+      }
+      """;
+
+  private static final String USER =
+      """
+      package p;
+      public class User {
+        public static Object make() { User u = new User(); k.Registry.ALL.add(u); k.Registry.last = u; k.Registry.array[0] = u; return u; }
+      }
+      """;
+
+  @Test
+  void keptStatics_areRootsAndRepairedInPlace_andPutBack() {
+    TwoVersions versions = TwoVersions.over(KEPT, USER, USER.replace("{ User u", "{ int i; User u"));
+    Object user = versions.callOld("p.User", "make");
+    Class<?> registry = versions.keptClass("k.Registry");
+    Object array = getStatic(registry, "array");
+    Object list = getStatic(registry, "ALL");
+    List<String> before = Digest.of(list, array, getStatic(registry, "last"));
+
+    Transformation transformation = new Transformation(versions);
+    transformation.keptStatics(registry);
+    transformation.run();
+    assertThat(getStatic(registry, "last")).isSameAs(user);
+    transformation.apply();
+
+    Object fresh = transformation.fresh(user);
+    assertThat(fresh).isInstanceOf(versions.newClass("p.User"));
+    assertThat(getStatic(registry, "last")).isSameAs(fresh);
+    assertThat(getStatic(registry, "ALL")).isSameAs(list).isEqualTo(List.of(fresh));
+    assertThat((Object[]) getStatic(registry, "array")).isSameAs(array).containsExactly(fresh);
+    transformation.undo();
+    assertThat(getStatic(registry, "last")).isSameAs(user);
+    assertThat(Digest.of(list, array, getStatic(registry, "last"))).isEqualTo(before);
+  }
+
+  @Test
+  void staticFinalOfKeptClass_thatHoldsAnOldObject_isRefused() {
+    TwoVersions versions = TwoVersions.over(KEPT, USER, USER);
+    System.getProperties().put("kitsune.test.constant", Make.object(versions.oldClass("p.User")));
+    try {
+      Transformation transformation = new Transformation(versions);
+      transformation.keptStatics(versions.keptClass("k.Registry"));
+
+      assertThatThrownBy(transformation::run)
+          .hasMessageContaining("is really final")
+          .hasMessageEndingWith("path: static k.Registry.CONSTANT");
+    } finally {
+      System.getProperties().remove("kitsune.test.constant");
+    }
+  }
+
+  @Test
+  void goneClass_withState_isRefused_withoutState_isLetGo() {
+    TwoVersions versions =
+        TwoVersions.of(
+            new String[0],
+            new String[] {
+              "package p; public class A { public static Object state = new Object(); }",
+              "package p; public class B { public static int zero; static final String NAME = \"b\";"
+                  + " @dev.kitsune.NoMigrate public static Object cache = new Object(); }"
+            },
+            new String[] {"package p; public class C {}"});
+
+    Transformation allowed = new Transformation(versions);
+    allowed.goneStatics(versions.oldClass("p.B"));
+    allowed.run();
+    Transformation refused = new Transformation(versions);
+    refused.goneStatics(versions.oldClass("p.A"));
+
+    assertThatThrownBy(refused::run)
+        .isInstanceOf(TransformException.class)
+        .hasMessageContaining("class p.A is gone in the new version")
+        .hasMessageContaining("static=state");
+  }
+
+  @Test
+  void error_namesThePathFromAStatic() {
+    String source =
+        """
+        package p;
+        import java.util.*;
+        public class Main {
+          public static Server server = new Server();
+          public static class Server { Map<String, List<Client>> clients = new HashMap<>(Map.of("db", new ArrayList<>(List.of(new Client(), new Client())))); }
+          public static class Client { TIMER; }
+        }
+        """;
+    TwoVersions versions =
+        TwoVersions.of(
+            source.replace("TIMER", "Object timer = new Object[] {(Runnable) () -> {}}"),
+            source.replace("TIMER", "Object timer"));
+
+    assertThatThrownBy(() -> transform(versions, "p.Main"))
+        .hasMessageEndingWith(
+            "path: static p.Main.server -> Main$Server.clients -> HashMap[\"db\"] -> ArrayList[0]"
+                + " -> Main$Client.timer -> Object[][0]");
+  }
+
+  @Test
+  void sharedKeptObjectInStaticFinals_ofBothVersions_isRepaired() {
+    String kept = "package k; public class Box { public static final Box ONE = new Box(); public Object held; }";
+    String source =
+        """
+        package p;
+        public class Main {
+          @dev.kitsune.NoMigrate static final k.Box BOX = k.Box.ONE;
+          public static void work() { BOX.held = new Main(); }
+        }
+        """;
+    TwoVersions versions = TwoVersions.over(kept, source, source.replace("new Main();", "new Main(); ;"));
+    versions.callOld("p.Main", "work");
+
+    transform(versions, "p.Main");
+
+    Object box = getStatic(versions.newClass("p.Main"), "BOX");
+    assertThat(box).isSameAs(getStatic(versions.keptClass("k.Box"), "ONE"));
+    assertThat(get(box, "held")).isInstanceOf(versions.newClass("p.Main"));
+  }
+}
