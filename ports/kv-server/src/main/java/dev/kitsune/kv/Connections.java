@@ -20,9 +20,9 @@ final class Connections implements SessionHandler {
   private final Server server;
   private final Interpreter interpreter;
 
-  Connections(Server server, String version) {
+  Connections(Server server) {
     this.server = server;
-    interpreter = new Interpreter(server, version);
+    interpreter = new Interpreter(server, Release.VERSION);
   }
 
   /**
