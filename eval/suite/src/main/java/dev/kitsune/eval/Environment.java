@@ -12,7 +12,9 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What all experiments share: the build, the output folder, and the honesty block of the report. */
+/**
+ * What all experiments share: the build, the output folder, and the honesty block of the report.
+ */
 record Environment(
     Installation installation,
     Path out,
@@ -25,8 +27,7 @@ record Environment(
   static Environment of(
       Installation installation, @Nullable Path out, long seed, List<String> commandLine) {
     String stamp = LocalDateTime.now().format(DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss"));
-    Path folder =
-        out == null ? installation.root().resolve("target/eval").resolve(stamp) : out;
+    Path folder = out == null ? installation.root().resolve("target/eval").resolve(stamp) : out;
     return new Environment(
         installation,
         folder.toAbsolutePath().normalize(),

@@ -81,7 +81,10 @@ public final class EvalCommand implements Callable<Integer>, Subcommand {
     }
     if (chosen.isEmpty()) {
       throw new CatalogueException(
-          "no program to evaluate was built: expected=" + KV_SERVER + ", found=" + built
+          "no program to evaluate was built: expected="
+              + KV_SERVER
+              + ", found="
+              + built
               + "; build all modules");
     }
     return chosen;

@@ -67,15 +67,22 @@ public final class ReplayCommand implements Callable<Integer>, Subcommand {
     try (Children children = Children.create()) {
       Servers servers = servers(environment, children);
       List<Version> versions = versions(servers);
-      KvPlan plan =
-          new KvPlan(KEYS, 4, PER_SECOND, PROBES_PER_SECOND, 10_000, environment.seed());
+      KvPlan plan = new KvPlan(KEYS, 4, PER_SECOND, PROBES_PER_SECOND, 10_000, environment.seed());
       Timing timing = new Timing(every.dividedBy(4), every.dividedBy(4));
       List<StepRow> rows;
       try (ServerUnderTest server = servers.kitsune(versions.get(0))) {
         if (!json) {
           console.line(
-              program + " " + versions.get(0).version() + ", pid " + server.pid() + ", port "
-                  + server.address().getPort() + ", load " + (int) PER_SECOND + " requests a second");
+              program
+                  + " "
+                  + versions.get(0).version()
+                  + ", pid "
+                  + server.pid()
+                  + ", port "
+                  + server.address().getPort()
+                  + ", load "
+                  + (int) PER_SECOND
+                  + " requests a second");
         }
         rows =
             new StepsUnderLoad(plan, timing, environment.out(), text -> {})
@@ -93,7 +100,11 @@ public final class ReplayCommand implements Callable<Integer>, Subcommand {
       boolean correct =
           rows.size() == versions.size() - 1 && rows.stream().allMatch(StepRow::isCorrect);
       ReportWriter report =
-          environment.report("replay").put("program", program).put("correct", correct).put("updates", rows);
+          environment
+              .report("replay")
+              .put("program", program)
+              .put("correct", correct)
+              .put("updates", rows);
       environment.write(report, true);
       if (json) {
         console.line(report.text());
@@ -111,12 +122,12 @@ public final class ReplayCommand implements Callable<Integer>, Subcommand {
     if (!program.equals(EvalCommand.KV_SERVER)) {
       // Names of programs that do not exist are told apart from those without a load.
       versionsOrFail(() -> environment.installation().stream(program));
-      throw wrong("no load for this program yet: program=" + program + "; choose " + EvalCommand.KV_SERVER);
+      throw wrong(
+          "no load for this program yet: program=" + program + "; choose " + EvalCommand.KV_SERVER);
     }
-    return versionsOrFail(
-        () ->
-            new Servers(
-                environment.installation(), children, program, environment.out().resolve("servers")));
+    return versionsOrFail(() ->
+        new Servers(
+            environment.installation(), children, program, environment.out().resolve("servers")));
   }
 
   private List<Version> versions(Servers servers) {
@@ -134,8 +145,7 @@ public final class ReplayCommand implements Callable<Integer>, Subcommand {
   }
 
   private int index(Servers servers, String name) {
-    return servers
-        .stream()
+    return servers.stream()
         .versions()
         .indexOf(versionsOrFail(() -> servers.stream().version(name)));
   }

@@ -77,8 +77,7 @@ final class SoakCommand implements Callable<Integer> {
               children,
               EvalCommand.KV_SERVER,
               environment.out().resolve("servers"));
-      Version one =
-          from == null ? servers.stream().oldest() : servers.stream().version(from);
+      Version one = from == null ? servers.stream().oldest() : servers.stream().version(from);
       Version other = to == null ? next(servers, one) : servers.stream().version(to);
       checkSteps(one, other);
       return run(console, environment, servers, one, other);

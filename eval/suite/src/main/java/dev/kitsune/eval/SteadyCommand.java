@@ -95,8 +95,7 @@ final class SteadyCommand implements Callable<Integer> {
               children,
               EvalCommand.KV_SERVER,
               environment.out().resolve("servers"));
-      Version version =
-          name == null ? servers.stream().oldest() : servers.stream().version(name);
+      Version version = name == null ? servers.stream().oldest() : servers.stream().version(name);
       environment.print(console);
       return run(console, environment, benchmark, servers, version);
     } catch (CatalogueException | IOException e) {

@@ -30,6 +30,7 @@ final class StreamsRun {
   private final Console console;
   private final List<StepRow> steps = new ArrayList<>();
   private final List<RestartRow> restarts = new ArrayList<>();
+  private final List<String> failures = new ArrayList<>();
 
   StreamsRun(Environment environment, Size size, Console console) {
     this.environment = environment;
@@ -46,14 +47,20 @@ final class StreamsRun {
       for (String program : programs) {
         Servers servers =
             new Servers(
-                environment.installation(), children, program, environment.out().resolve("servers"));
+                environment.installation(),
+                children,
+                program,
+                environment.out().resolve("servers"));
         expected += size.forks() * (servers.stream().versions().size() - 1);
         for (int fork = 1; fork <= size.forks(); fork++) {
           stream(servers, fork);
         }
       }
     }
-    boolean correct = steps.size() == expected && steps.stream().allMatch(StepRow::isCorrect);
+    boolean correct =
+        failures.isEmpty()
+            && steps.size() == expected
+            && steps.stream().allMatch(StepRow::isCorrect);
     write(true, correct);
     print(correct, expected);
     return correct;
@@ -64,7 +71,13 @@ final class StreamsRun {
     KvPlan plan = size.kvPlan(environment.seed() + fork);
     List<String> versions = stream.versions().stream().map(Version::version).toList();
     console.progress(
-        stream.program() + ", fork " + fork + " of " + size.forks() + ": " + String.join(" -> ", versions));
+        stream.program()
+            + ", fork "
+            + fork
+            + " of "
+            + size.forks()
+            + ": "
+            + String.join(" -> ", versions));
     try (ServerUnderTest server = servers.kitsune(stream.oldest())) {
       new StepsUnderLoad(plan, size.timing(), environment.out(), console::progress)
           .run(stream.program(), fork, server, versions, this::keep);
@@ -72,7 +85,12 @@ final class StreamsRun {
     RestartUnderLoad restart = new RestartUnderLoad(plan, size.timing(), console::progress);
     for (int i = 1; i < stream.versions().size(); i++) {
       Step step = new Step(stream.versions().get(i - 1), stream.versions().get(i));
-      restarts.add(restart.run(servers, fork, step));
+      try {
+        restarts.add(restart.run(servers, fork, step));
+      } catch (IOException e) {
+        // The updates' own rows still count; the run as a whole has failed.
+        failures.add("restart " + step.to().version() + ": " + e.getMessage());
+      }
       write(false, false);
     }
   }
@@ -80,7 +98,12 @@ final class StreamsRun {
   private void keep(StepRow row) {
     steps.add(row);
     console.progress(
-        row.from() + " -> " + row.to() + ": " + row.outcome() + (row.isCorrect() ? "" : ", FAILED"));
+        row.from()
+            + " -> "
+            + row.to()
+            + ": "
+            + row.outcome()
+            + (row.isCorrect() ? "" : ", FAILED"));
     try {
       write(false, false);
     } catch (IOException e) {
@@ -96,6 +119,7 @@ final class StreamsRun {
             .put("leftOut", size.leftOut())
             .put("notMeasured", NOT_MEASURED)
             .put("correct", correct)
+            .put("failures", failures)
             .put("updates", steps)
             .put("restarts", restarts);
     environment.write(report, complete);
@@ -109,6 +133,7 @@ final class StreamsRun {
     console.table(Tables.latency(steps));
     console.table(Tables.correctness(steps));
     console.table(Tables.restarts(restarts));
+    failures.forEach(failure -> console.line("FAILED: " + failure));
     console.line("");
     console.line("left out of this size:");
     size.leftOut().forEach(item -> console.line("  - " + item));

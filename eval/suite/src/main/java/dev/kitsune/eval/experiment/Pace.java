@@ -11,8 +11,8 @@ final class Pace {
   private Pace() {}
 
   /**
-   * Returns the seconds from a moment to the first second from which answers keep within 2% of those
-   * expected, to the end of the schedule.
+   * Returns the seconds from a moment to the first second from which answers keep within 2% of
+   * those expected, to the end of the schedule.
    *
    * @param expectedPerSecond answers a second when nothing happens
    * @return null if the last whole second still was not
@@ -23,8 +23,7 @@ final class Pace {
     int whole = Math.min(answered.length, segment.load().secondOf(segment.endNanos()));
     int first = segment.load().secondOf(fromNanos);
     int steady = whole;
-    while (steady > first
-        && Math.abs(answered[steady - 1] / expectedPerSecond - 1) <= TOLERANCE) {
+    while (steady > first && Math.abs(answered[steady - 1] / expectedPerSecond - 1) <= TOLERANCE) {
       steady--;
     }
     if (steady == whole) {

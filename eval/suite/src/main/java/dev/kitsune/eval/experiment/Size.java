@@ -4,7 +4,9 @@ import dev.kitsune.eval.kv.KvPlan;
 import java.time.Duration;
 import java.util.List;
 
-/** How much a run measures. Every size checks the same things; it only repeats them more or less. */
+/**
+ * How much a run measures. Every size checks the same things; it only repeats them more or less.
+ */
 public enum Size {
   QUICK(
       100_000,
@@ -49,8 +51,7 @@ public enum Size {
 
   /** Returns the load on kv-server. */
   public KvPlan kvPlan(long seed) {
-    return new KvPlan(
-        keys, CONNECTIONS, PER_SECOND, PROBES_PER_SECOND, TIMEOUT_MILLIS, seed);
+    return new KvPlan(keys, CONNECTIONS, PER_SECOND, PROBES_PER_SECOND, TIMEOUT_MILLIS, seed);
   }
 
   /** Returns the times around an update. */

@@ -20,8 +20,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Many updates in a row, back and forth between two versions, under load: nothing may be lost, and
- * loaders, classes, metaspace, heap and threads must not grow with the number of updates. The papers
- * leave this out. At each mark the load rests, everything is verified, and the server looked into.
+ * loaders, classes, metaspace, heap and threads must not grow with the number of updates. The
+ * papers leave this out. At each mark the load rests, everything is verified, and the server looked
+ * into.
  */
 public final class Soak {
 
@@ -105,9 +106,8 @@ public final class Soak {
             .toArray();
     double[] gaps =
         results.stream()
-            .mapToDouble(
-                result ->
-                    segment.gaps().longestTouching(result.requestedNanos(), result.finishedNanos()))
+            .mapToDouble(result ->
+                segment.gaps().longestTouching(result.requestedNanos(), result.finishedNanos()))
             .toArray();
     List<ConnectionLedger> ledgers = load.ledgers();
     return new SoakRow(

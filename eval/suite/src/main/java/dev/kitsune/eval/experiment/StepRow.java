@@ -67,8 +67,7 @@ public record StepRow(
       @Nullable Boolean oldLoaderAlive,
       List<String> firstFaults) {
 
-    static Correct of(
-        Correctness found, boolean controlDropped, @Nullable Boolean oldLoaderAlive) {
+    static Correct of(Correctness found, boolean controlDropped, @Nullable Boolean oldLoaderAlive) {
       List<String> faults = new ArrayList<>(found.firstFaults());
       if (controlDropped) {
         faults.add("connection dropped: control, opened before the first update");

@@ -20,10 +20,10 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes one server process through the steps of its stream, each in the middle of a load, and checks
- * after each that nothing was lost (Kitsune, TOPLAS 2014, tables V to VII: update times; Rubah,
- * OOPSLA 2014, figure 6: the pause as clients see it). All connections are opened once, before the
- * first update. After each step the load rests while every key is read and compared.
+ * Takes one server process through the steps of its stream, each in the middle of a load, and
+ * checks after each that nothing was lost (Kitsune, TOPLAS 2014, tables V to VII: update times;
+ * Rubah, OOPSLA 2014, figure 6: the pause as clients see it). All connections are opened once,
+ * before the first update. After each step the load rests while every key is read and compared.
  */
 public final class StepsUnderLoad {
 
@@ -55,7 +55,11 @@ public final class StepsUnderLoad {
    * @param each told each row as soon as it is there
    */
   public List<StepRow> run(
-      String subject, int fork, ServerUnderTest server, List<String> versions, Consumer<StepRow> each)
+      String subject,
+      int fork,
+      ServerUnderTest server,
+      List<String> versions,
+      Consumer<StepRow> each)
       throws IOException, InterruptedException {
     Files.createDirectories(folder);
     List<StepRow> rows = new ArrayList<>();
@@ -172,11 +176,7 @@ public final class StepsUnderLoad {
   }
 
   private static List<String> failures(
-      UpdateResult update,
-      String to,
-      long pid,
-      StepRow.Checks checks,
-      StepRow.Correct correct) {
+      UpdateResult update, String to, long pid, StepRow.Checks checks, StepRow.Correct correct) {
     List<String> failures = new ArrayList<>();
     if (!update.isCommitted()) {
       failures.add("update did not commit: " + update.cause());

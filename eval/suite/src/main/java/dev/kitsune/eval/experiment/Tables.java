@@ -64,25 +64,24 @@ public final class Tables {
   /** Medians over forks, where there are several. */
   public static Table medians(List<StepRow> rows) {
     Map<String, List<StepRow>> byStep = new LinkedHashMap<>();
-    rows.forEach(
-        row -> byStep.computeIfAbsent(row.from() + " -> " + row.to(), s -> new ArrayList<>()).add(row));
+    rows.forEach(row ->
+        byStep.computeIfAbsent(row.from() + " -> " + row.to(), s -> new ArrayList<>()).add(row));
     Table table =
         new Table("Over forks (ms): median, SIQR", "step", "forks", "pause", "", "client gap", "");
-    byStep.forEach(
-        (step, forks) -> {
-          double[] pauses = values(forks, row -> row.pauseMs() == null ? Double.NaN : row.pauseMs());
-          double[] gaps = values(forks, row -> row.client().maxGapMs());
-          if (pauses.length == 0) {
-            return;
-          }
-          table.row(
-              step,
-              forks.size(),
-              Statistics.median(pauses),
-              Statistics.siqr(pauses),
-              Statistics.median(gaps),
-              Statistics.siqr(gaps));
-        });
+    byStep.forEach((step, forks) -> {
+      double[] pauses = values(forks, row -> row.pauseMs() == null ? Double.NaN : row.pauseMs());
+      double[] gaps = values(forks, row -> row.client().maxGapMs());
+      if (pauses.length == 0) {
+        return;
+      }
+      table.row(
+          step,
+          forks.size(),
+          Statistics.median(pauses),
+          Statistics.siqr(pauses),
+          Statistics.median(gaps),
+          Statistics.siqr(gaps));
+    });
     return table;
   }
 
@@ -153,7 +152,8 @@ public final class Tables {
           row.isCorrect() ? "correct" : "FAILED");
     }
     rows.forEach(row -> row.failures().forEach(failure -> table.note("FAILED: " + failure)));
-    return table.note("sent: with the data set's creation (first step) and the reading of every key after the step.");
+    return table.note(
+        "sent: with the data set's creation (first step) and the reading of every key after the step.");
   }
 
   /** The alternative. */

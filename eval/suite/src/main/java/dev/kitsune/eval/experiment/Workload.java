@@ -9,7 +9,13 @@ import dev.kitsune.eval.kv.KvPlan;
  * @param connections the probe's included
  */
 public record Workload(
-    String kind, double rate, double probeRate, int connections, int keys, int valueBytes, long seed) {
+    String kind,
+    double rate,
+    double probeRate,
+    int connections,
+    int keys,
+    int valueBytes,
+    long seed) {
 
   /** Describes a plan. */
   public static Workload of(KvPlan plan, int keys) {

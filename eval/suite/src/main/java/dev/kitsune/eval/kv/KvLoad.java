@@ -78,7 +78,9 @@ public final class KvLoad implements AutoCloseable {
     loops.forEach(OpenLoop::start);
   }
 
-  /** Ends the schedule, waits for the answers to all that was due, and returns what was recorded. */
+  /**
+   * Ends the schedule, waits for the answers to all that was due, and returns what was recorded.
+   */
   public Segment stop() throws InterruptedException {
     long endNanos = System.nanoTime();
     loops.forEach(loop -> loop.endAt(endNanos));

@@ -5,7 +5,8 @@ package dev.kitsune.eval.kv;
  *
  * @param strings string keys, shared out among the connections
  * @param connections those that carry the load; the probe has another of its own
- * @param perSecond arrivals of all connections together; about one in 27 is a pipeline of four requests
+ * @param perSecond arrivals of all connections together; about one in 27 is a pipeline of four
+ *     requests
  * @param probesPerSecond arrivals of the probe
  * @param timeoutMillis after which a request counts as unanswered
  */

@@ -58,7 +58,8 @@ final class Link implements AutoCloseable {
       disconnect();
       return missing(requests);
     } catch (JedisException | ClassCastException e) {
-      // An error reply, or one of another kind than the command gives: it belongs to another request.
+      // An error reply, or one of another kind than the command gives: it belongs to another
+      // request.
       answered += requests;
       findings.wrongReply(name + ": " + e);
       return new Answer<>(Answer.State.WRONG, null);

@@ -75,8 +75,7 @@ final class OwnedLists implements OwnedKeys {
   private boolean push(Link link, int i) {
     Queue queue = queues.get(i);
     long sequence = queue.next++;
-    Answer<Long> answer =
-        link.ask(jedis -> jedis.rpush(queue.key, Values.of(queue.key, sequence)));
+    Answer<Long> answer = link.ask(jedis -> jedis.rpush(queue.key, Values.of(queue.key, sequence)));
     if (answer.isAnswered()) {
       queue.sequences.addLast(sequence);
       Long length = answer.value();

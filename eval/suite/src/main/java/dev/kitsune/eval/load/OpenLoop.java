@@ -76,8 +76,8 @@ public final class OpenLoop {
   }
 
   /**
-   * Returns how late, in microseconds, this client itself was: it was idle, and woke after the time.
-   * Latencies contain this much that is not the server's.
+   * Returns how late, in microseconds, this client itself was: it was idle, and woke after the
+   * time. Latencies contain this much that is not the server's.
    */
   public Histogram lateness() {
     return lateness;

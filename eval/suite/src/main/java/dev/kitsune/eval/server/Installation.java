@@ -77,22 +77,27 @@ public record Installation(Home home, Path java) {
     return command;
   }
 
-  /** Returns the command that runs a version's jar as an ordinary program: no Kitsune, no weaving. */
+  /**
+   * Returns the command that runs a version's jar as an ordinary program: no Kitsune, no weaving.
+   */
   public List<String> plainCommand(Version version, Path jar, int port) {
     List<String> command = new ArrayList<>(List.of(java.toString()));
     command.addAll(javaOptions());
     command.addAll(settings());
     command.addAll(List.of("-cp", jar + ":" + platform(), version.mainClass()));
     command.addAll(List.of("--port", Integer.toString(port)));
-    Path run = home.run(version.program());
     for (String argument : version.defaultArguments()) {
-      command.add(
-          argument
-              .replace("{home}", home.path().toString())
-              .replace("{conf}", home.conf().resolve(version.program()).toString())
-              .replace("{run}", run.toString()));
+      command.add(inHome(argument, version.program()));
     }
     return command;
+  }
+
+  /** As {@code kitsune run} does: the name of a file below the home stands for that file. */
+  private String inHome(String argument, String program) {
+    Path file = home.path().resolve(argument);
+    return Files.isRegularFile(file)
+        ? file.toString()
+        : argument.replace("{run}", home.run(program).toString());
   }
 
   private String platform() {

@@ -4,7 +4,8 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 
 /**
- * A server process that experiments drive: the real thing, or in the suite's own tests a broken one.
+ * A server process that experiments drive: the real thing, or in the suite's own tests a broken
+ * one.
  */
 public interface ServerUnderTest extends AutoCloseable {
 

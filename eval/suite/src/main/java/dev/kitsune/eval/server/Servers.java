@@ -70,8 +70,7 @@ public final class Servers {
       throws IOException {
     Files.createDirectories(folder);
     Path log =
-        folder.resolve(
-            kind + "-" + version.version() + "-" + started.incrementAndGet() + ".log");
+        folder.resolve(kind + "-" + version.version() + "-" + started.incrementAndGet() + ".log");
     Process process =
         children.add(
             new ProcessBuilder(command)

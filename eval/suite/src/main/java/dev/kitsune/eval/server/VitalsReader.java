@@ -29,7 +29,8 @@ import javax.management.remote.JMXServiceURL;
 final class VitalsReader implements AutoCloseable {
 
   private static final Pattern LOADER =
-      Pattern.compile("^0x\\p{XDigit}+ +0x\\p{XDigit}+ +0x\\p{XDigit}+ +\\d+ +\\d+ +\\d+ +(\\S.*)$");
+      Pattern.compile(
+          "^0x\\p{XDigit}+ +0x\\p{XDigit}+ +0x\\p{XDigit}+ +\\d+ +\\d+ +\\d+ +(\\S.*)$");
 
   private final long pid;
   private final JMXConnector connector;
@@ -49,8 +50,16 @@ final class VitalsReader implements AutoCloseable {
     } catch (AttachNotSupportedException e) {
       throw new IOException("cannot look into the server: pid=" + pid, e);
     }
-    connector = JMXConnectorFactory.connect(new JMXServiceURL(url));
+    connector = connect(url);
     connection = connector.getMBeanServerConnection();
+  }
+
+  /**
+   * The URL is that of a JVM of this user, handed over by the attach mechanism, not a stranger's.
+   */
+  @SuppressWarnings("BanJNDI")
+  private static JMXConnector connect(String url) throws IOException {
+    return JMXConnectorFactory.connect(new JMXServiceURL(url));
   }
 
   Vitals read(boolean collectFirst) throws IOException {

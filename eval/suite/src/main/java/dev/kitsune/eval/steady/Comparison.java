@@ -13,9 +13,9 @@ import java.util.function.Consumer;
 
 /**
  * Compares two builds in pairs (Kitsune, OOPSLA 2012, table 1: steady state; and Mytkowicz et al.,
- * ASPLOS 2009, on what to fear). Each pair is two fresh processes. Both are warmed up; then slices of
- * each alternate in random order, one server idle while the other works. A pair's figure for a side
- * is the median of its slices.
+ * ASPLOS 2009, on what to fear). Each pair is two fresh processes. Both are warmed up; then slices
+ * of each alternate in random order, one server idle while the other works. A pair's figure for a
+ * side is the median of its slices.
  */
 public final class Comparison {
 
@@ -102,7 +102,8 @@ public final class Comparison {
     }
   }
 
-  private double[][] slices(String operation, InetSocketAddress subject, InetSocketAddress reference)
+  private double[][] slices(
+      String operation, InetSocketAddress subject, InetSocketAddress reference)
       throws IOException, InterruptedException {
     double[][] slices = new double[2][effort.slices()];
     for (int i = 0; i < effort.slices(); i++) {

@@ -17,8 +17,9 @@ import org.objectweb.asm.Opcodes;
 
 /**
  * Builds a server that is slower on purpose: a copy of its jar in which one method, through which
- * each command passes once, first spins for a given time. With it a comparison must show that it can
- * see a difference of the size that it claims is not there. Nothing of it is in any shipped jar.
+ * each command passes once, first spins for a given time. With it a comparison must show that it
+ * can see a difference of the size that it claims is not there. Nothing of it is in any shipped
+ * jar.
  */
 public final class Slowdown {
 
@@ -102,7 +103,11 @@ public final class Slowdown {
         0);
     if (woven[0] != 1) {
       throw new IOException(
-          "expected one method to slow down: class=" + type + ", method=" + method + ", found="
+          "expected one method to slow down: class="
+              + type
+              + ", method="
+              + method
+              + ", found="
               + woven[0]);
     }
     return writer.toByteArray();

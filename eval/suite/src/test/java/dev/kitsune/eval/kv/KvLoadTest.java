@@ -27,11 +27,10 @@ class KvLoadTest {
       assertThat(load.takeFindings().firstFaults()).isEmpty();
       assertThat(load.ledgers())
           .hasSize(5)
-          .allSatisfy(
-              ledger -> {
-                assertThat(ledger.sent()).isPositive().isEqualTo(ledger.answered());
-                assertThat(ledger.errors() + ledger.reconnects()).isZero();
-              });
+          .allSatisfy(ledger -> {
+            assertThat(ledger.sent()).isPositive().isEqualTo(ledger.answered());
+            assertThat(ledger.errors() + ledger.reconnects()).isZero();
+          });
     }
   }
 

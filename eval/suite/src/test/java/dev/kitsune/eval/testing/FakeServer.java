@@ -25,8 +25,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * A small key-value server in this process, for tests of the suite: it really stores what it is told
- * (see {@link FakeStore}), and at its update does one thing wrong.
+ * A small key-value server in this process, for tests of the suite: it really stores what it is
+ * told (see {@link FakeStore}), and at its update does one thing wrong.
  */
 public final class FakeServer implements ServerUnderTest {
 
