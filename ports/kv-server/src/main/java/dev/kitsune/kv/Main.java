@@ -2,6 +2,7 @@ package dev.kitsune.kv;
 
 import dev.kitsune.Gate;
 import dev.kitsune.Kitsune;
+import dev.kitsune.NoMigrate;
 import dev.kitsune.kv.server.ConfigurationException;
 import dev.kitsune.kv.server.ConfigurationFile;
 import dev.kitsune.kv.server.Cron;
@@ -21,7 +22,7 @@ import java.time.Duration;
  */
 public final class Main {
 
-  private static final Duration TICK = Duration.ofMillis(100);
+  @NoMigrate private static final Duration TICK = Duration.ofMillis(100);
   private static final int BACKLOG = 511;
   private static final int MILLIS_A_SECOND = 1000;
 
