@@ -5,6 +5,8 @@ import dev.kitsune.control.ControlServer;
 import dev.kitsune.stream.Version;
 import java.io.PrintWriter;
 import java.net.BindException;
+import java.net.URL;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -45,6 +47,7 @@ final class RunCommand implements Callable<Integer> {
       header.line("program " + version.program());
       header.line("version " + version.version());
       leaveBindFailuresToMe();
+      openAllJars();
       Launcher.Running running =
           context
               .launcher()
@@ -54,7 +57,7 @@ final class RunCommand implements Callable<Integer> {
                   context.home().run(version.program()).resolve("updates"),
                   header::ready);
       try (ControlServer server = ControlServer.open(context.control(), running.service())) {
-        header.line("control " + server.socket());
+        header.control(server.socket());
         Throwable failure = running.awaitEnd();
         if (failure != null) {
           throw failed(version, failure);
@@ -63,6 +66,17 @@ final class RunCommand implements Callable<Integer> {
       }
     } catch (ControlException e) {
       throw new CommandException(CommandException.FAILED, e);
+    }
+  }
+
+  /**
+   * Opens every jar of the class path, which the JVM does only as it looks for classes: a build
+   * that replaces or removes them must take nothing from a program that runs.
+   */
+  private static void openAllJars() {
+    URL nowhere = ClassLoader.getSystemResource("dev/kitsune/in-no-jar");
+    if (nowhere != null) {
+      throw new IllegalStateException("expected no such resource: found=" + nowhere);
     }
   }
 
@@ -106,6 +120,8 @@ final class RunCommand implements Callable<Integer> {
   private static final class Header {
     private final PrintWriter out;
     private List<String> shown = List.of();
+    private List<String> waiting = List.of();
+    private boolean controlled;
 
     Header(PrintWriter out) {
       this.out = out;
@@ -116,8 +132,19 @@ final class RunCommand implements Callable<Integer> {
       out.flush();
     }
 
+    /** Whoever has read a port may ask for an update, so the socket comes first. */
+    synchronized void control(Path socket) {
+      line("control " + socket);
+      controlled = true;
+      ready(waiting);
+    }
+
     /** A new version says it again; only what changed is news. */
     synchronized void ready(List<String> addresses) {
+      if (!controlled) {
+        waiting = List.copyOf(addresses);
+        return;
+      }
       if (addresses.equals(shown)) {
         return;
       }

@@ -67,8 +67,8 @@ public final class Catalogue {
   }
 
   /**
-   * Checks that a step leads from a running version to a target; neither need be in the catalogue,
-   * but a step back is known only of a running version that is.
+   * Checks that a step leads from a running version to a target. If the running version is not in
+   * the catalogue, only the process itself knows, and is to be asked.
    *
    * @throws CatalogueException if there is none, with those that there are
    */
@@ -84,20 +84,18 @@ public final class Catalogue {
               + "; choose a version of "
               + program);
     }
-    if (running.equals(target.previous())) {
+    if (running.equals(target.previous()) || !programs().contains(program)) {
       return;
     }
-    List<Version> next = List.of();
-    if (programs().contains(program)) {
-      VersionStream stream = stream(program);
-      if (stream.has(running)) {
-        Version from = stream.version(running);
-        if (Step.between(from, target).isPresent()) {
-          return;
-        }
-        next = stream.stepsFrom(from).stream().map(Step::to).toList();
-      }
+    VersionStream stream = stream(program);
+    if (!stream.has(running)) {
+      return;
     }
+    Version from = stream.version(running);
+    if (Step.between(from, target).isPresent()) {
+      return;
+    }
+    List<Version> next = stream.stepsFrom(from).stream().map(Step::to).toList();
     throw new CatalogueException(
         "no such step: program="
             + program

@@ -23,6 +23,7 @@ final class Plans {
   private final Map<Class<?>, ClassPlan> plans = new HashMap<>();
   private final Map<Class<?>, Boolean> inert = new HashMap<>();
   private final Set<Class<?>> computing = new HashSet<>();
+  private final @Nullable ClassPlan[] recent = new ClassPlan[256]; // one load less than the map
   private final Set<String> notes = new LinkedHashSet<>();
 
   /**
@@ -36,6 +37,16 @@ final class Plans {
 
   /** Returns the plan for objects of exactly this class. */
   ClassPlan of(Class<?> type) {
+    int at = type.hashCode() & (recent.length - 1);
+    ClassPlan plan = recent[at];
+    if (plan == null || plan.type != type) {
+      plan = find(type);
+      recent[at] = plan;
+    }
+    return plan;
+  }
+
+  private ClassPlan find(Class<?> type) {
     ClassPlan plan = plans.get(type);
     if (plan == null) {
       plan = make(type);

@@ -42,13 +42,10 @@ final class Walk extends Visitor implements Contents.Reached {
   private long repaired;
   private long skipped;
   private long bytes;
-  private Class<?> lastType = Object.class;
-  private ClassPlan lastPlan;
 
   Walk(VersionPair pair, Plans plans) {
     this.pair = pair;
     this.plans = plans;
-    this.lastPlan = plans.of(Object.class);
   }
 
   /** What is reached from now on is reached from this root. */
@@ -97,13 +94,7 @@ final class Walk extends Visitor implements Contents.Reached {
   }
 
   private ClassPlan plan(Class<?> type) {
-    if (type == lastType) {
-      return lastPlan;
-    }
-    ClassPlan plan = plans.of(type);
-    lastType = type;
-    lastPlan = plan;
-    return plan;
+    return plans.of(type);
   }
 
   @Override
@@ -153,8 +144,14 @@ final class Walk extends Visitor implements Contents.Reached {
       case COPY -> {
         changed = true;
         plan.copied++;
+        Copier copier = Objects.requireNonNull(plan.copier);
+        bytes += copier.bytes();
         try {
-          return Access.allocate(plan.target);
+          Object fresh = Access.allocate(plan.target);
+          if (copier.isFlat()) { // while the old one is in the processor's cache
+            copier.copy(value, fresh, this);
+          }
+          return fresh;
         } catch (InstantiationException | LinkageError e) {
           throw failed("no object of new class can be made: " + plan.target.getName(), value, e);
         }
@@ -249,8 +246,9 @@ final class Walk extends Visitor implements Contents.Reached {
       switch (plan.kind) {
         case COPY -> {
           Copier copier = Objects.requireNonNull(plan.copier);
-          copier.copy(holder, known(holder), this);
-          bytes += copier.bytes();
+          if (!copier.isFlat()) { // else it was filled when it was met
+            copier.copy(holder, known(holder), this);
+          }
         }
         case ENUM -> {
           Object fresh = known(holder);
@@ -327,11 +325,14 @@ final class Walk extends Visitor implements Contents.Reached {
 
   @Override
   boolean unsettles(Object key, boolean sorted) {
-    Object fresh = reach(key);
-    if (fresh != key) {
+    ClassPlan plan = plan(key.getClass());
+    if (plan.kind == ClassPlan.Kind.STAY && !plan.bound && !plan.opaque) {
+      skipped++; // most keys are strings
+      return false;
+    }
+    if (reach(key) != key) {
       return true;
     }
-    ClassPlan plan = plan(key.getClass());
     return switch (plan.kind) {
       case STAY, CLASS -> false;
       default -> sorted || !plan.identityHash;

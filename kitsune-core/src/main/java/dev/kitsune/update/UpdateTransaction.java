@@ -7,6 +7,8 @@ import dev.kitsune.internal.Runtime;
 import dev.kitsune.internal.UpdateUnwind;
 import dev.kitsune.load.LoadedVersion;
 import dev.kitsune.transform.Counts;
+import dev.kitsune.transform.StaticFinals;
+import dev.kitsune.transform.VersionPair;
 import dev.kitsune.unit.BadVersionException;
 import dev.kitsune.update.ProgramThread.Stage;
 import dev.kitsune.update.UpdateReport.Outcome;
@@ -61,6 +63,7 @@ final class UpdateTransaction {
   private long phaseStart = requestedNanos;
   private UpdateEvent.@Nullable Phase phaseEvent;
   private List<ProgramThread> parkedBefore = List.of();
+  private long askedNanos;
   private long quiescedNanos;
   private long resumedNanos;
   private @Nullable LoadedVersion to;
@@ -149,6 +152,7 @@ final class UpdateTransaction {
     try {
       LoadedVersion next = from.next(request.jar(), runtime.platform());
       to = next;
+      checkStaticFinals(from.to(next));
       runtime.warmUp();
       return next;
     } catch (BadVersionException e) {
@@ -156,7 +160,20 @@ final class UpdateTransaction {
     }
   }
 
+  /** Refuses before the pause what the transformation would refuse in it. */
+  private void checkStaticFinals(VersionPair pair) throws UpdateException.Prepare {
+    for (Class<?> type : from.initializedClasses()) {
+      if (pair.isOld(type)) {
+        List<String> undecided = StaticFinals.undecided(pair, type);
+        if (!undecided.isEmpty()) {
+          throw new UpdateException.Prepare(undecided.get(0), null);
+        }
+      }
+    }
+  }
+
   private List<ProgramThread> quiesce(LoadedVersion next) throws UpdateException.Quiesce {
+    askedNanos = System.nanoTime();
     Hooks.request(true);
     try {
       quiescence.reach(request.deadlines().quiescence());
@@ -298,7 +315,7 @@ final class UpdateTransaction {
 
   private ThreadReport threadReport(ProgramThread thread, String fate) {
     return new ThreadReport(
-        thread.name, thread.point, millis(thread.arrivedNanos - requestedNanos), fate);
+        thread.name, thread.point, millis(thread.arrivedNanos - askedNanos), fate);
   }
 
   /** A program thread stands at a point while this update is under way. */

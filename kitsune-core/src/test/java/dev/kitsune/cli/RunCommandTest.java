@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -58,18 +59,26 @@ class RunCommandTest {
     long pid = ProcessHandle.current().pid();
     Path socket = kitsune.control.path().resolve(pid + ".sock");
     assertThat(result.out().lines())
-        .containsExactly("pid " + pid, "program kv", "version 1", "port 7001", "control " + socket);
+        .containsExactly("pid " + pid, "program kv", "version 1", "control " + socket, "port 7001");
     assertThat(result.code()).isZero();
     assertThat(kitsune.control.path()).isEmptyDirectory();
   }
 
   @Test
   void run_readyAgainAfterAnUpdate_printsOnlyWhatIsNew() {
-    Result result =
-        kitsune.run(launcher(null, "[::1]:7001", "[::1]:7001", "[::1]:7002"), "run", "kv@1");
+    Launcher updated =
+        (version, arguments, reports, ready) ->
+            running(() -> {
+              ready.accept(List.of("[::1]:7001"));
+              ready.accept(List.of("[::1]:7001"));
+              ready.accept(List.of("[::1]:7001", "[::1]:7002"));
+              return null;
+            });
+
+    Result result = kitsune.run(updated, "run", "kv@1");
 
     assertThat(result.out().lines().filter(line -> line.startsWith("port")))
-        .containsExactly("port 7001", "port 7002");
+        .containsExactly("port 7001", "port 7001", "port 7002");
   }
 
   @Test
@@ -198,17 +207,21 @@ class RunCommandTest {
       for (String address : addresses) {
         ready.accept(List.of(address));
       }
-      return new Launcher.Running() {
-        @Override
-        public ControlService service() {
-          return new FakeService(version.program(), version.version());
-        }
+      return running(() -> failure);
+    };
+  }
 
-        @Override
-        public Throwable awaitEnd() {
-          return failure;
-        }
-      };
+  private static Launcher.Running running(Supplier<Throwable> end) {
+    return new Launcher.Running() {
+      @Override
+      public ControlService service() {
+        return new FakeService("kv", "1");
+      }
+
+      @Override
+      public Throwable awaitEnd() {
+        return end.get();
+      }
     };
   }
 }

@@ -202,10 +202,11 @@ class CatalogueTest {
   }
 
   @Test
-  void checkStep_runningVersionNotInCatalogue_stillGoesForward() throws Exception {
-    Version next = Version.read(version("kv", "2", "1"));
+  void checkStep_runningVersionNotInCatalogue_isLeftToTheProcess() throws Exception {
+    Version first = Version.read(version("kv", "1", null));
 
-    assertThatCode(() -> catalogue.checkStep("kv", "1", next)).doesNotThrowAnyException();
+    assertThatCode(() -> catalogue.checkStep("kv", "1-special", first)).doesNotThrowAnyException();
+    assertThatCode(() -> catalogue.checkStep("web", "1", web())).doesNotThrowAnyException();
   }
 
   @Test
@@ -220,6 +221,11 @@ class CatalogueTest {
   void run_isBesideHome() {
     assertThat(new Home(Path.of("/x/target/home")).run("kv"))
         .isEqualTo(Path.of("/x/target/run/kv"));
+  }
+
+  private Version web() throws Exception {
+    Path jar = VersionJars.write(home.resolve("elsewhere"), "web", "2", Map.of());
+    return Version.read(jar);
   }
 
   private Path version(String program, String version, String previous) throws IOException {

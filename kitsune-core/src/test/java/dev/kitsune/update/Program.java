@@ -24,7 +24,6 @@ final class Program implements AutoCloseable {
 
   /** Starts version 1, whose main class is {@code app.Main}. */
   static Program start(String... sources) throws Exception {
-    Probe.reset();
     return new Program(
         ProgramRuntime.start(
             jar(1, Map.of(), sources), List.of("a", "b"), ProgramRuntime.Options.inProcess()));
@@ -88,6 +87,7 @@ final class Program implements AutoCloseable {
       throw new AssertionError(e);
     } finally {
       runtime.close();
+      Probe.reset();
     }
   }
 }

@@ -482,9 +482,8 @@ class UpdateTest {
           }
         }
         """;
-    Probe.reset();
+    Probe.keep("never", never);
     try (Program program = Program.start(source)) {
-      Probe.keep("never", never);
       Probe.hear("waiting");
 
       UpdateReport report = program.update(Duration.ofMillis(300), source);

@@ -15,7 +15,7 @@ record CommandLine(@Nullable Integer port, @Nullable String configurationFile) {
   private static final int HIGHEST_PORT = 65535;
 
   /** Reads the arguments; answers what asks for an answer only, and ends the process then. */
-  static CommandLine parse(String[] args, String version) {
+  static CommandLine parse(String[] args) {
     Integer port = null;
     int next = 0;
     if (args.length > 1 && args[0].equals("--port")) {
@@ -30,7 +30,7 @@ record CommandLine(@Nullable Integer port, @Nullable String configurationFile) {
       throw fail(USAGE);
     }
     switch (argument) {
-      case "-v", "--version" -> throw answer("Redis server version " + version);
+      case "-v", "--version" -> throw answer("Redis server version " + Release.VERSION);
       case "--help" -> throw answer(USAGE);
       default -> {
         return new CommandLine(port, argument);

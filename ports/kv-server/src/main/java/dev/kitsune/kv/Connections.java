@@ -1,5 +1,6 @@
 package dev.kitsune.kv;
 
+import dev.kitsune.NoMigrate;
 import dev.kitsune.kv.command.Interpreter;
 import dev.kitsune.kv.server.Client;
 import dev.kitsune.kv.server.Clients;
@@ -14,15 +15,15 @@ import org.jspecify.annotations.Nullable;
 /** Turns connections into clients, and what they send into commands. */
 final class Connections implements SessionHandler {
 
-  private static final StateKey CLIENT = new StateKey("client");
+  @NoMigrate private static final StateKey CLIENT = new StateKey("client");
   private static final String FULL = "-ERR max number of clients reached\r\n";
 
   private final Server server;
   private final Interpreter interpreter;
 
-  Connections(Server server, String version) {
+  Connections(Server server) {
     this.server = server;
-    interpreter = new Interpreter(server, version);
+    interpreter = new Interpreter(server, Release.VERSION);
   }
 
   /**

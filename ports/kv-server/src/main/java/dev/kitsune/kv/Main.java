@@ -2,6 +2,7 @@ package dev.kitsune.kv;
 
 import dev.kitsune.Gate;
 import dev.kitsune.Kitsune;
+import dev.kitsune.NoMigrate;
 import dev.kitsune.kv.server.ConfigurationException;
 import dev.kitsune.kv.server.ConfigurationFile;
 import dev.kitsune.kv.server.Cron;
@@ -21,8 +22,7 @@ import java.time.Duration;
  */
 public final class Main {
 
-  private static final String VERSION = "2.0.0";
-  private static final Duration TICK = Duration.ofMillis(100);
+  @NoMigrate private static final Duration TICK = Duration.ofMillis(100);
   private static final int BACKLOG = 511;
   private static final int MILLIS_A_SECOND = 1000;
 
@@ -41,9 +41,9 @@ public final class Main {
   public static void main(String[] args) throws InterruptedException {
     if (Kitsune.isUpdating()) {
       Kitsune.automigrate();
-      gate.bind(new Connections(server, VERSION));
+      gate.bind(new Connections(server));
     } else {
-      start(CommandLine.parse(args, VERSION));
+      start(CommandLine.parse(args));
     }
     while (true) {
       Kitsune.sleep("main_loop", TICK);
@@ -55,9 +55,9 @@ public final class Main {
     Settings settings = configure(commandLine);
     int slots = Integer.getInteger("kv.event.table.size", EventTable.SIZE);
     server = new Server(settings, new EventTable(slots), now());
-    Log.write(settings, LogLevel.NOTICE, "Server started, Redis version " + VERSION);
+    Log.write(settings, LogLevel.NOTICE, "Server started, Redis version " + Release.VERSION);
     gate = Gate.named("events");
-    gate.bind(new Connections(server, VERSION));
+    gate.bind(new Connections(server));
     acceptor = GatedAcceptor.behind(gate);
     InetSocketAddress address = listen(settings);
     Kitsune.onSignal("TERM", Main::terminate);

@@ -1,6 +1,7 @@
 package dev.kitsune.kv;
 
 import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.core.domain.JavaModifier.SYNTHETIC;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
@@ -13,6 +14,8 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
+import dev.kitsune.Migrate;
+import dev.kitsune.NoMigrate;
 
 /** The layers, which are also the grain in which an update shares code and data. */
 @AnalyzeClasses(packages = "dev.kitsune.kv", importOptions = ImportOption.DoNotIncludeTests.class)
@@ -77,6 +80,25 @@ final class ArchitectureTest {
           .areDeclaredInClassesThat()
           .areNotAnonymousClasses()
           .should(ArchCondition.from(describe("have a full type", f -> isFull(f.getType()))));
+
+  /** Constants of the code's own say so; all other statics are state. */
+  @ArchTest
+  static final ArchRule constants_sayWhoseTheyAre =
+      fields()
+          .that()
+          .areStatic()
+          .and()
+          .areFinal()
+          .and(describe("are written by people", f -> !f.getModifiers().contains(SYNTHETIC)))
+          .and(describe("may be mutable", f -> !isImmutable(f.getRawType())))
+          .should()
+          .beAnnotatedWith(NoMigrate.class)
+          .orShould()
+          .beAnnotatedWith(Migrate.class);
+
+  private static boolean isImmutable(JavaClass type) {
+    return type.isPrimitive() || type.isEnum() || type.isEquivalentTo(String.class);
+  }
 
   private static boolean isFull(JavaType type) {
     return !(type instanceof JavaClass raw)

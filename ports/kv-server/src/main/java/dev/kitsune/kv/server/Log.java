@@ -1,5 +1,6 @@
 package dev.kitsune.kv.server;
 
+import dev.kitsune.NoMigrate;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -13,6 +14,8 @@ import java.util.Locale;
 public final class Log {
 
   private static final long PID = ProcessHandle.current().pid();
+
+  @NoMigrate
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("dd MMM HH:mm:ss", Locale.ENGLISH);
 
