@@ -1,5 +1,6 @@
 package dev.kitsune;
 
+import dev.kitsune.internal.GateControl;
 import dev.kitsune.internal.Gates;
 import java.util.ArrayDeque;
 import java.util.List;
@@ -25,14 +26,16 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Gate {
 
-  /** Shows the program's objects that platform objects hold, for instance attributes of sessions. */
+  /**
+   * Shows the program's objects that platform objects hold, for instance attributes of sessions.
+   */
   @FunctionalInterface
   public interface Roots {
 
     /**
      * Replaces every root by what the operator returns for it. Called while the gate is closed:
-     * once with an operator that returns its argument, to learn the roots, and once or twice more to
-     * write. A null root need not be shown.
+     * once with an operator that returns its argument, to learn the roots, and once or twice more
+     * to write. A null root need not be shown.
      */
     void replaceAll(UnaryOperator<@Nullable Object> operator);
   }
@@ -45,6 +48,7 @@ public final class Gate {
   private volatile int waiters;
   private int depth; // guarded by ownership
   private volatile @Nullable Object delegate;
+  private final GateControl control = new Control();
   private final List<Roots> roots = new CopyOnWriteArrayList<>();
 
   private Gate(String name) {
@@ -58,7 +62,7 @@ public final class Gate {
    */
   public static Gate named(String name) {
     Gate gate = new Gate(name);
-    Gates.register(gate);
+    Gates.register(gate.control);
     return gate;
   }
 
@@ -89,11 +93,12 @@ public final class Gate {
       depth--;
       return;
     }
-    // Release only, so that a turn costs one atomic instruction. A waiter that registers between
-    // the two lines below may miss its wake-up; it looks again by itself after RECHECK_NANOS.
-    owner.setRelease(null);
     if (waiters != 0) {
-      wakeFirst();
+      handOver();
+    } else {
+      // Release only, so that a turn costs one atomic instruction. A thread that begins to wait
+      // between the look at waiters and this line finds the gate free after RECHECK_NANOS.
+      owner.setRelease(null);
     }
   }
 
@@ -118,7 +123,7 @@ public final class Gate {
    * stays bound.
    */
   public void bind(@Nullable Object newDelegate) {
-    if (!Gates.deferBinding(this, newDelegate)) {
+    if (!Gates.deferBinding(control, newDelegate)) {
       delegate = newDelegate;
     }
   }
@@ -138,15 +143,28 @@ public final class Gate {
       depth++;
       return;
     }
-    Gates.checkMayWait(this);
+    Gates.checkMayWait(control);
+    take(self, System.nanoTime() + Long.MAX_VALUE / 2, /* first= */ false);
+  }
+
+  private boolean take(Thread self, long deadlineNanos, boolean first) {
     boolean interrupted = false;
     synchronized (waiting) {
-      waiting.addLast(self);
+      if (first) {
+        waiting.addFirst(self);
+      } else {
+        waiting.addLast(self);
+      }
       waiters++;
     }
     try {
-      while (!owner.compareAndSet(null, self)) {
-        LockSupport.parkNanos(this, RECHECK_NANOS);
+      while (owner.get() != self && !owner.compareAndSet(null, self)) {
+        long left = deadlineNanos - System.nanoTime();
+        if (left <= 0) {
+          break;
+        }
+        LockSupport.parkNanos(this, Math.min(left, RECHECK_NANOS));
+        // A pending interrupt would make parking return at once, again and again.
         interrupted |= Thread.interrupted();
       }
     } finally {
@@ -158,57 +176,61 @@ public final class Gate {
         self.interrupt();
       }
     }
+    // Asked last: the gate may have been handed over while the time ran out.
+    return owner.get() == self;
   }
 
-  private void wakeFirst() {
-    Thread first;
+  /**
+   * Passes the gate on to whoever waits longest, an update before all others: under load the thread
+   * that leaves would otherwise be back before a waiter is awake.
+   */
+  private void handOver() {
+    Thread next;
     synchronized (waiting) {
-      first = waiting.peekFirst();
+      next = waiting.peekFirst();
+      owner.set(next);
     }
-    LockSupport.unpark(first);
+    LockSupport.unpark(next);
   }
 
-  static {
-    Gates.access(
-        new Gates.Access() {
-          @Override
-          public boolean close(Gate gate, long deadlineNanos) {
-            Thread self = Thread.currentThread();
-            synchronized (gate.waiting) {
-              gate.waiting.addFirst(self);
-              gate.waiters++;
-            }
-            try {
-              while (!gate.owner.compareAndSet(null, self)) {
-                long left = deadlineNanos - System.nanoTime();
-                if (left <= 0) {
-                  return false;
-                }
-                LockSupport.parkNanos(gate, Math.min(left, RECHECK_NANOS));
-              }
-              return true;
-            } finally {
-              synchronized (gate.waiting) {
-                gate.waiting.remove(self);
-                gate.waiters--;
-              }
-            }
-          }
+  /** What the runtime may do with this gate. */
+  private final class Control implements GateControl {
 
-          @Override
-          public @Nullable Thread owner(Gate gate) {
-            return gate.owner.get();
-          }
+    @Override
+    public String name() {
+      return name;
+    }
 
-          @Override
-          public void delegate(Gate gate, @Nullable Object newDelegate) {
-            gate.delegate = newDelegate;
-          }
+    @Override
+    public boolean close(long deadlineNanos) {
+      return take(Thread.currentThread(), deadlineNanos, /* first= */ true);
+    }
 
-          @Override
-          public List<Roots> roots(Gate gate) {
-            return gate.roots;
-          }
-        });
+    @Override
+    public void open() {
+      exit();
+    }
+
+    @Override
+    public @Nullable Thread owner() {
+      return owner.get();
+    }
+
+    @Override
+    public @Nullable Object delegate() {
+      return delegate;
+    }
+
+    @Override
+    public void delegate(@Nullable Object newDelegate) {
+      delegate = newDelegate;
+    }
+
+    @Override
+    public void replaceRoots(UnaryOperator<@Nullable Object> operator) {
+      for (Roots each : roots) {
+        each.replaceAll(operator);
+      }
+    }
   }
 }

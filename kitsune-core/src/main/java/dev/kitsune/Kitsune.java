@@ -73,9 +73,9 @@ public final class Kitsune {
   }
 
   /**
-   * Returns the value that a local of the calling method had in the old version, transformed. Frames
-   * are searched innermost first, by the calling class and method; the method must have been {@link
-   * NoteLocals} in the old version.
+   * Returns the value that a local of the calling method had in the old version, transformed.
+   * Frames are searched innermost first, by the calling class and method; the method must have been
+   * {@link NoteLocals} in the old version.
    *
    * @param name the local's or parameter's name
    * @param initial what to return when there is no such local, or no update
@@ -93,8 +93,8 @@ public final class Kitsune {
   }
 
   /**
-   * Starts a thread that takes part in updates: it restarts at the same entry in a new version. In a
-   * new version that migrates control a thread of a new name starts at commit, and a thread of a
+   * Starts a thread that takes part in updates: it restarts at the same entry in a new version. In
+   * a new version that migrates control a thread of a new name starts at commit, and a thread of a
    * name that the old version had is the one that is restarted.
    *
    * @param name the thread's name; unique among the program's live threads

@@ -1,13 +1,13 @@
 package dev.kitsune.internal;
 
-import dev.kitsune.Gate;
-import dev.kitsune.SignalEntry;
-import dev.kitsune.ThreadEntry;
+import java.io.Serializable;
 import java.net.SocketAddress;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What the public API asks of the runtime that hosts the program; absent under plain {@code java}. */
+/**
+ * What the public API asks of the runtime that hosts the program; absent under plain {@code java}.
+ */
 public interface Runtime {
 
   /** The calling thread stands at an update point while an update is wanted. */
@@ -28,8 +28,12 @@ public interface Runtime {
   /** One found local; the value may be null, which an {@link Optional} could not say. */
   record Local(@Nullable Object value) {}
 
-  /** Starts a program thread, or registers it for commit. */
-  <S extends @Nullable Object> Thread thread(String name, ThreadEntry<S> entry, S state);
+  /**
+   * Starts a program thread, or registers it for commit.
+   *
+   * @param entry a method reference, of which class and method are read
+   */
+  Thread thread(String name, Serializable entry, @Nullable Object state);
 
   /** Runs the action once the version of the calling thread is committed. */
   void afterCommit(Runnable action);
@@ -41,13 +45,13 @@ public interface Runtime {
   void ready(SocketAddress... addresses);
 
   /** Binds a signal to an entry of the current version. */
-  void onSignal(String signal, SignalEntry entry);
+  void onSignal(String signal, Serializable entry);
 
   /** See {@link Gates#deferBinding}. */
-  boolean deferBinding(Gate gate, @Nullable Object delegate);
+  boolean deferBinding(GateControl gate, @Nullable Object delegate);
 
   /** See {@link Gates#checkMayWait}. */
-  void checkMayWait(Gate gate);
+  void checkMayWait(GateControl gate);
 
   /** A woven class runs its static initialiser. */
   void initialized(Class<?> programClass);

@@ -1,7 +1,9 @@
 package dev.kitsune.transform;
 
 import java.lang.reflect.Field;
+import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
+import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -88,7 +90,25 @@ public final class StaticFinals {
     if (value instanceof Optional<?> optional) {
       return isMutable(pair, optional.orElse(null), seen);
     }
+    if (type.isRecord()) {
+      return anyComponentMutable(pair, value, seen);
+    }
     return !isImmutablePlatformObject(type);
+  }
+
+  private static boolean anyComponentMutable(VersionPair pair, Object value, Set<Object> seen) {
+    for (RecordComponent component : value.getClass().getRecordComponents()) {
+      try {
+        Method accessor = component.getAccessor();
+        accessor.setAccessible(true);
+        if (isMutable(pair, accessor.invoke(value), seen)) {
+          return true;
+        }
+      } catch (ReflectiveOperationException | RuntimeException e) {
+        return true; // what cannot be looked into is not known to be immutable
+      }
+    }
+    return false;
   }
 
   private static boolean anyMutable(VersionPair pair, Collection<?> values, Set<Object> seen) {

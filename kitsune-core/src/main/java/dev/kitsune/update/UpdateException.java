@@ -1,5 +1,9 @@
 package dev.kitsune.update;
 
+import org.jspecify.annotations.Nullable;
+
+import org.jspecify.annotations.Nullable;
+
 /**
  * An update that cannot go on. Its message is one line: what was expected, what was found, what to
  * do.
@@ -9,7 +13,7 @@ public sealed class UpdateException extends Exception {
 
   private final UpdateReport.Phase phase;
 
-  private UpdateException(UpdateReport.Phase phase, String message, Throwable cause) {
+  private UpdateException(UpdateReport.Phase phase, String message, @Nullable Throwable cause) {
     super(message, cause);
     this.phase = phase;
   }
@@ -39,7 +43,7 @@ public sealed class UpdateException extends Exception {
 
   /** The new version's classes could not be read, woven, linked or verified. */
   public static final class Prepare extends UpdateException {
-    public Prepare(String message, Throwable cause) {
+    public Prepare(String message, @Nullable Throwable cause) {
       super(UpdateReport.Phase.PREPARE, message, cause);
     }
   }
@@ -53,14 +57,14 @@ public sealed class UpdateException extends Exception {
 
   /** The state could not be transformed. */
   public static final class Transform extends UpdateException {
-    public Transform(String message, Throwable cause) {
+    public Transform(String message, @Nullable Throwable cause) {
       super(UpdateReport.Phase.TRANSFORM, message, cause);
     }
   }
 
   /** The new version did not reach its update points. */
   public static final class Restart extends UpdateException {
-    public Restart(String message, Throwable cause) {
+    public Restart(String message, @Nullable Throwable cause) {
       super(UpdateReport.Phase.RESTART, message, cause);
     }
   }

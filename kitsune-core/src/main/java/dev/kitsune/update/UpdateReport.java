@@ -78,7 +78,7 @@ public record UpdateReport(
    * One program thread.
    *
    * @param point the label at which it stood, or null if it did not arrive
-   * @param arrivalMs from the request until it stood, or null
+   * @param arrivalMs from when threads were asked to stop until it stood, or null
    * @param fate {@code restarted}, {@code removed}, {@code added}, {@code resumed} or {@code late}
    */
   public record ThreadReport(

@@ -20,13 +20,16 @@ import javax.tools.SimpleJavaFileObject;
 import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
 
-/** Compiles text blocks in memory, so that two versions of a program stand side by side in a test. */
+/**
+ * Compiles text blocks in memory, so that two versions of a program stand side by side in a test.
+ */
 public final class Sources {
 
   private static final Pattern PACKAGE = Pattern.compile("(?m)^\\s*package\\s+([\\w.]+)\\s*;");
   private static final Pattern TYPE =
-      Pattern.compile("(?m)^\\s*(?:@\\w+\\s+)*(?:public\\s+|final\\s+|abstract\\s+|sealed\\s+|non-sealed\\s+)*"
-          + "(?:class|interface|enum|record|@interface)\\s+(\\w+)");
+      Pattern.compile(
+          "(?m)^\\s*(?:@\\w+\\s+)*(?:public\\s+|final\\s+|abstract\\s+|sealed\\s+|non-sealed\\s+)*"
+              + "(?:class|interface|enum|record|@interface)\\s+(\\w+)");
 
   private Sources() {}
 
@@ -47,7 +50,13 @@ public final class Sources {
     try (StandardJavaFileManager standard = javac.getStandardFileManager(null, null, null);
         JavaFileManager memory = new Memory(standard, outputs)) {
       List<String> options =
-          List.of("-g", "-parameters", "-proc:none", "--release", "17", "-classpath",
+          List.of(
+              "-g",
+              "-parameters",
+              "-proc:none",
+              "--release",
+              "17",
+              "-classpath",
               System.getProperty("java.class.path"));
       if (!javac.getTask(messages, memory, null, options, null, files).call()) {
         throw new AssertionError(messages.toString());
@@ -60,7 +69,8 @@ public final class Sources {
     return classes;
   }
 
-  private static String nameOf(String source) {
+  /** Returns the binary name of the first type that a source declares. */
+  public static String nameOf(String source) {
     Matcher type = TYPE.matcher(source);
     if (!type.find()) {
       throw new AssertionError("no type declared in: " + source);

@@ -1,7 +1,5 @@
-package dev.kitsune.control;
+package dev.kitsune.update;
 
-import dev.kitsune.update.UpdateException;
-import dev.kitsune.update.UpdateReport;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

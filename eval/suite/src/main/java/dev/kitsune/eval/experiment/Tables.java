@@ -1,0 +1,260 @@
+package dev.kitsune.eval.experiment;
+
+import dev.kitsune.eval.kv.ConnectionLedger;
+import dev.kitsune.eval.kv.Correctness;
+import dev.kitsune.eval.report.Percentiles;
+import dev.kitsune.eval.report.Table;
+import dev.kitsune.eval.stats.Statistics;
+import dev.kitsune.update.UpdateReport;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.ToDoubleFunction;
+import org.jspecify.annotations.Nullable;
+
+/** The experiments' rows as tables for the terminal. */
+public final class Tables {
+
+  private Tables() {}
+
+  /** The cost of each update, inside and as clients saw it. */
+  public static Table updates(List<StepRow> rows) {
+    Table table =
+        new Table(
+            "Update of each step under load (ms)",
+            "step",
+            "outcome",
+            "pause",
+            "client gap",
+            "gap else",
+            "load",
+            "quiesce",
+            "transform",
+            "control",
+            "commit",
+            "units kept",
+            "reloaded",
+            "copied");
+    for (StepRow row : rows) {
+      UpdateReport.Phases phases = row.phases();
+      UpdateReport.Objects objects = row.objects();
+      table.row(
+          step(row.from(), row.to(), row.fork()),
+          row.outcome(),
+          orDash(row.pauseMs()),
+          row.client().maxGapMs(),
+          row.client().maxGapElsewhereMs(),
+          phases == null ? "-" : phases.loadMs(),
+          phases == null ? "-" : phases.quiesceMs(),
+          phases == null ? "-" : phases.transformMs(),
+          phases == null ? "-" : phases.controlMs(),
+          phases == null ? "-" : phases.commitMs(),
+          size(row.unitsKept()),
+          size(row.unitsReloaded()),
+          objects == null ? "-" : objects.copied());
+    }
+    return table
+        .note("pause: inside the server. client gap: the longest time without an answer to a probe")
+        .note("of 1,000 a second that touches the update. gap else: the longest that does not")
+        .note("(0: none over 2 ms). load is before the pause, while the old version serves.");
+  }
+
+  /** Medians over forks, where there are several. */
+  public static Table medians(List<StepRow> rows) {
+    Map<String, List<StepRow>> byStep = new LinkedHashMap<>();
+    rows.forEach(row ->
+        byStep.computeIfAbsent(row.from() + " -> " + row.to(), s -> new ArrayList<>()).add(row));
+    Table table =
+        new Table("Over forks (ms): median, SIQR", "step", "forks", "pause", "", "client gap", "");
+    byStep.forEach((step, forks) -> {
+      double[] pauses = values(forks, row -> row.pauseMs() == null ? Double.NaN : row.pauseMs());
+      double[] gaps = values(forks, row -> row.client().maxGapMs());
+      if (pauses.length == 0) {
+        return;
+      }
+      table.row(
+          step,
+          forks.size(),
+          Statistics.median(pauses),
+          Statistics.siqr(pauses),
+          Statistics.median(gaps),
+          Statistics.siqr(gaps));
+    });
+    return table;
+  }
+
+  /** Latency from the intended time, before the update and from it on. */
+  public static Table latency(List<StepRow> rows) {
+    Table table =
+        new Table(
+            "Latency from the intended time of sending (ms)",
+            "step",
+            "before p50",
+            "p99",
+            "p99.9",
+            "max",
+            "after p50",
+            "p99",
+            "p99.9",
+            "max",
+            "recovery s",
+            "client late p99");
+    for (StepRow row : rows) {
+      latencyRow(table, step(row.from(), row.to(), row.fork()), row.client());
+    }
+    return table.note(
+        "before: the window before the update; after: from it on. client late: the client's own.");
+  }
+
+  /** What was checked of each step. */
+  public static Table correctness(List<StepRow> rows) {
+    Table table =
+        new Table(
+            "Correctness of each step (any fault fails the run)",
+            "step",
+            "sent",
+            "answered",
+            "lost",
+            "altered",
+            "wrong",
+            "dropped",
+            "unanswered",
+            "old loader",
+            "DBSIZE",
+            "same connection says",
+            "verdict");
+    Map<Integer, long[]> before = new LinkedHashMap<>();
+    for (StepRow row : rows) {
+      long[] then = before.getOrDefault(row.fork(), new long[2]);
+      long[] now = {
+        row.connections().stream().mapToLong(ConnectionLedger::sent).sum(),
+        row.connections().stream().mapToLong(ConnectionLedger::answered).sum()
+      };
+      before.put(row.fork(), now);
+      StepRow.Correct correct = row.correct();
+      StepRow.Checks checks = row.checks();
+      table.row(
+          step(row.from(), row.to(), row.fork()),
+          now[0] - then[0],
+          now[1] - then[1],
+          correct.keysLost(),
+          correct.keysAltered(),
+          correct.wrongReplies(),
+          correct.connectionsDropped(),
+          correct.unanswered(),
+          correct.oldLoaderAlive() == null
+              ? "not measured"
+              : correct.oldLoaderAlive() ? "alive" : "gone",
+          checks.keysAfter() + " of " + checks.keysExpected(),
+          checks.versionBefore() + ", " + checks.versionAfter(),
+          row.isCorrect() ? "correct" : "FAILED");
+    }
+    rows.forEach(row -> row.failures().forEach(failure -> table.note("FAILED: " + failure)));
+    return table.note(
+        "sent: with the data set's creation (first step) and the reading of every key after the step.");
+  }
+
+  /** The alternative. */
+  public static Table restarts(List<RestartRow> rows) {
+    Table table =
+        new Table(
+            "The alternative under the same load: stop, start the next release without Kitsune",
+            "step",
+            "restart ms",
+            "client gap ms",
+            "dropped",
+            "unanswered",
+            "keys lost",
+            "of",
+            "after max ms",
+            "recovery s");
+    for (RestartRow row : rows) {
+      Correctness correct = row.correct();
+      table.row(
+          step(row.from(), row.to(), row.fork()),
+          row.restartMs(),
+          row.client().maxGapMs(),
+          correct.connectionsDropped(),
+          correct.unanswered(),
+          correct.keysLost(),
+          row.keysExpected(),
+          row.client().intended().max(),
+          orDash(row.client().recoveryS()));
+    }
+    return table.note("cold: this slice of the server has no persistence, so its state is lost.");
+  }
+
+  /** The marks of a soak. */
+  public static Table soak(List<SoakRow> rows) {
+    Table table =
+        new Table(
+            "Updates back and forth under load",
+            "updates",
+            "sent",
+            "answered",
+            "faults",
+            "pause med",
+            "max ms",
+            "gap med",
+            "max ms",
+            "unit loaders",
+            "all",
+            "classes",
+            "metaspace kB",
+            "heap kB",
+            "threads");
+    for (SoakRow row : rows) {
+      table.row(
+          row.updates(),
+          row.sent(),
+          row.answered(),
+          row.correct().faults(),
+          row.pauseMs().median(),
+          row.pauseMs().max(),
+          row.gapMs().median(),
+          row.gapMs().max(),
+          row.vitals().unitLoaders(),
+          row.vitals().loaders(),
+          row.vitals().loadedClasses(),
+          row.vitals().metaspaceBytes() / 1024,
+          row.vitals().heapBytes() / 1024,
+          row.vitals().threads());
+    }
+    return table.note("unit loaders to threads: after a full collection, the load at rest. all: the JDK's own too.");
+  }
+
+  private static void latencyRow(Table table, String step, ClientView client) {
+    Percentiles before = client.before();
+    Percentiles after = client.intended();
+    table.row(
+        step,
+        before.p50(),
+        before.p99(),
+        before.p999(),
+        before.max(),
+        after.p50(),
+        after.p99(),
+        after.p999(),
+        after.max(),
+        orDash(client.recoveryS()),
+        client.driverLatenessMs().p99());
+  }
+
+  private static double[] values(List<StepRow> rows, ToDoubleFunction<StepRow> value) {
+    return rows.stream().mapToDouble(value).filter(number -> !Double.isNaN(number)).toArray();
+  }
+
+  private static Object orDash(@Nullable Double value) {
+    return value == null ? "-" : value;
+  }
+
+  private static Object size(@Nullable Collection<?> all) {
+    return all == null ? "-" : all.size();
+  }
+
+  private static String step(String from, String to, int fork) {
+    return from + " -> " + to + (fork > 1 ? " #" + fork : "");
+  }
+}

@@ -1,0 +1,5 @@
+/** The experiments, one class each. */
+@NullMarked
+package dev.kitsune.eval.experiment;
+
+import org.jspecify.annotations.NullMarked;

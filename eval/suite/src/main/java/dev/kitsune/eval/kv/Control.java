@@ -1,0 +1,65 @@
+package dev.kitsune.eval.kv;
+
+import java.net.InetSocketAddress;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import redis.clients.jedis.Jedis;
+import redis.clients.jedis.exceptions.JedisException;
+
+/**
+ * One connection that is opened before the first update and never again: what it sees of the server
+ * it sees over the same socket. Once it fails it stays failed.
+ */
+public final class Control implements AutoCloseable {
+
+  /**
+   * What the server says of itself.
+   *
+   * @param keys of DBSIZE
+   */
+  public record Info(String version, long pid, long keys) {}
+
+  private final Jedis jedis;
+  private boolean failed;
+
+  /** Opens the connection. */
+  public Control(InetSocketAddress address, int timeoutMillis) {
+    jedis = Clients.open(address, timeoutMillis);
+  }
+
+  /** Asks the server; empty if this connection has failed, now or earlier. */
+  public Optional<Info> tryInfo() {
+    if (failed) {
+      return Optional.empty();
+    }
+    try {
+      Map<String, String> fields = fields(jedis.info());
+      return Optional.of(
+          new Info(
+              fields.getOrDefault("redis_version", ""),
+              Long.parseLong(fields.getOrDefault("process_id", "-1")),
+              jedis.dbSize()));
+    } catch (JedisException | NumberFormatException | ClassCastException e) {
+      failed = true;
+      return Optional.empty();
+    }
+  }
+
+  /** Returns whether the connection has failed. */
+  public boolean hasFailed() {
+    return failed;
+  }
+
+  @Override
+  public void close() {
+    jedis.disconnect();
+  }
+
+  private static Map<String, String> fields(String info) {
+    return info.lines()
+        .map(line -> line.split(":", 2))
+        .filter(pair -> pair.length == 2)
+        .collect(Collectors.toMap(pair -> pair[0], pair -> pair[1].strip(), (a, b) -> b));
+  }
+}

@@ -1,0 +1,108 @@
+package dev.kitsune.eval.server;
+
+import dev.kitsune.control.ControlClient;
+import dev.kitsune.control.ControlDirectory;
+import dev.kitsune.control.ControlException;
+import dev.kitsune.stream.CatalogueException;
+import dev.kitsune.stream.Version;
+import dev.kitsune.stream.VersionStream;
+import dev.kitsune.update.UpdateException;
+import dev.kitsune.update.UpdateReport;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A server as a child process on a loopback port, updated over its control socket as the {@code
+ * kitsune update} command does. That command's own JVM is left out, since on a small machine its
+ * start would disturb the very moment that is measured.
+ */
+final class ServerProcess implements ServerUnderTest {
+
+  private static final Duration DEADLINE = Duration.ofSeconds(5);
+
+  private final VersionStream stream;
+  private final Children children;
+  private final Process process;
+  private final InetSocketAddress address;
+  private @Nullable VitalsReader vitals;
+
+  ServerProcess(
+      VersionStream stream, Children children, Process process, InetSocketAddress address) {
+    this.stream = stream;
+    this.children = children;
+    this.process = process;
+    this.address = address;
+  }
+
+  @Override
+  public long pid() {
+    return process.pid();
+  }
+
+  @Override
+  public InetSocketAddress address() {
+    return address;
+  }
+
+  @Override
+  public boolean isAlive() {
+    return process.isAlive();
+  }
+
+  @Override
+  public UpdateResult update(String name) throws IOException {
+    Version version;
+    try {
+      version = stream.version(name);
+    } catch (CatalogueException e) {
+      throw new IOException(e.getMessage(), e);
+    }
+    try (ControlClient client = ControlDirectory.ofUser().connect(pid())) {
+      long requested = System.nanoTime();
+      UpdateReport report = null;
+      String error = "";
+      try {
+        report = client.update(version.jar(), DEADLINE, false, phase -> {});
+      } catch (UpdateException.Refused refused) {
+        error = String.valueOf(refused.getMessage());
+      }
+      return new UpdateResult(report, error, requested, System.nanoTime());
+    } catch (ControlException e) {
+      throw new IOException(e.getMessage(), e);
+    }
+  }
+
+  @Override
+  public Vitals vitals(boolean collectFirst) throws IOException {
+    return reader().read(collectFirst);
+  }
+
+  @Override
+  public void resetPeaks() throws IOException {
+    reader().resetPeaks();
+  }
+
+  @Override
+  public void close() {
+    VitalsReader open = vitals;
+    if (open != null) {
+      try {
+        open.close();
+      } catch (IOException alreadyGone) {
+        // The process ends next.
+      }
+    }
+    children.end(process);
+  }
+
+  private VitalsReader reader() throws IOException {
+    VitalsReader open = vitals;
+    if (open == null) {
+      open = new VitalsReader(pid());
+      vitals = open;
+    }
+    return open;
+  }
+}

@@ -1,0 +1,41 @@
+package dev.kitsune.eval.server;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+
+/**
+ * A server process that experiments drive: the real thing, or in the suite's own tests a broken
+ * one.
+ */
+public interface ServerUnderTest extends AutoCloseable {
+
+  /** Returns the process id. */
+  long pid();
+
+  /** Returns where it serves. */
+  InetSocketAddress address();
+
+  /** Returns whether the process that was started still runs. */
+  boolean isAlive();
+
+  /**
+   * Takes the running server to another version and waits for the outcome.
+   *
+   * @throws IOException if the request itself could not be made
+   */
+  UpdateResult update(String version) throws IOException, InterruptedException;
+
+  /**
+   * Returns a look inside.
+   *
+   * @param collectFirst whether the garbage is collected before
+   */
+  Vitals vitals(boolean collectFirst) throws IOException;
+
+  /** Forgets earlier peaks of the heap and of the resident set. */
+  void resetPeaks() throws IOException;
+
+  /** Ends the process and waits for it. */
+  @Override
+  void close();
+}

@@ -1,0 +1,121 @@
+package dev.kitsune.cli;
+
+import dev.kitsune.control.ControlClient;
+import dev.kitsune.control.ControlException;
+import dev.kitsune.control.Json;
+import dev.kitsune.stream.CatalogueException;
+import dev.kitsune.stream.Version;
+import dev.kitsune.update.ControlService;
+import dev.kitsune.update.UpdateException;
+import dev.kitsune.update.UpdateReport;
+import dev.kitsune.update.UpdateReport.Outcome;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Takes a running program to another version. */
+@Command(name = "update", description = "Take a running program to its next version, in place.")
+final class UpdateCommand implements Callable<Integer> {
+
+  private final Context context;
+
+  @Parameters(
+      index = "0",
+      paramLabel = "<program|pid>",
+      description = "the program's name, or the pid if several run")
+  private String subject = "";
+
+  @Parameters(
+      index = "1",
+      paramLabel = "<version|jar>",
+      description = "a version of the catalogue, or the path of a version's jar")
+  private String target = "";
+
+  @Option(
+      names = "--deadline",
+      paramLabel = "<duration>",
+      defaultValue = "5s",
+      converter = DurationConverter.class,
+      description = "how long the threads have to reach their update points (${DEFAULT-VALUE})")
+  private Duration deadline = Duration.ofSeconds(5);
+
+  @Option(
+      names = "--dry-run",
+      description = "prepare, let all threads reach their points, and let go")
+  private boolean dryRun;
+
+  @Option(names = "--json", description = "print the report as one JSON document")
+  private boolean json;
+
+  @Spec private @Nullable CommandSpec spec;
+
+  UpdateCommand(Context context) {
+    this.context = context;
+  }
+
+  @Override
+  public Integer call() throws CommandException {
+    PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
+    Consumer<String> progress =
+        phase -> {
+          if (!json) {
+            out.println(phase + " ...");
+            out.flush();
+          }
+        };
+    UpdateReport report;
+    try (ControlClient client = new Processes(context).one(subject)) {
+      ControlService.Status status = client.status();
+      Version version = target(status);
+      context.catalogue().checkStep(status.program(), status.version(), version);
+      report = client.update(version.jar(), deadline, dryRun, progress);
+    } catch (CatalogueException e) {
+      throw new CommandException(CommandException.WRONG, e);
+    } catch (ControlException e) {
+      throw new CommandException(CommandException.FAILED, e);
+    } catch (UpdateException.Refused e) {
+      throw new CommandException(
+          e.badRequest() ? CommandException.WRONG : CommandException.FAILED, e);
+    }
+    if (json) {
+      out.println(Json.document(report));
+    } else {
+      new ReportPrinter(out).print(report);
+    }
+    out.flush();
+    if (report.outcome() != Outcome.COMMITTED && !isDoneDryRun(report)) {
+      throw new CommandException(
+          CommandException.FAILED,
+          "the update failed: outcome="
+              + report.outcome()
+              + ", phase="
+              + report.failedPhase()
+              + ", cause="
+              + report.cause()
+              + (report.outcome() == Outcome.ROLLED_BACK
+                  ? "; version " + report.from() + " goes on"
+                  : ""));
+    }
+    return 0;
+  }
+
+  private static boolean isDoneDryRun(UpdateReport report) {
+    return report.dryRun() && report.failedPhase() == null;
+  }
+
+  /** A jar is told from a version by its name. */
+  private Version target(ControlService.Status status) throws CatalogueException {
+    return target.contains("/") || target.endsWith(".jar")
+        ? Version.read(Path.of(target))
+        : context.catalogue().stream(status.program()).version(target);
+  }
+}

@@ -1,0 +1,171 @@
+package dev.kitsune.internal;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URL;
+import java.util.Enumeration;
+import java.util.ServiceLoader;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What woven code calls. Where there is no runtime, or the call is not about the program, each
+ * method does what the JDK's of the same name does.
+ */
+public final class Woven {
+
+  private Woven() {}
+
+  /** The first thing that a class's static initialiser does. */
+  public static void initialized(Class<?> programClass) {
+    Runtime runtime = Hooks.runtime();
+    if (runtime != null) {
+      runtime.initialized(programClass);
+    }
+  }
+
+  /** Program code made a lock. */
+  public static void lock(Object lock) {
+    Locks.register(lock);
+  }
+
+  /** {@code ReentrantLock::new}. */
+  public static ReentrantLock newReentrantLock() {
+    return registered(new ReentrantLock());
+  }
+
+  /** {@code ReentrantLock::new} with a fairness. */
+  public static ReentrantLock newReentrantLock(boolean fair) {
+    return registered(new ReentrantLock(fair));
+  }
+
+  /** {@code ReentrantReadWriteLock::new}. */
+  public static ReentrantReadWriteLock newReentrantReadWriteLock() {
+    return registered(new ReentrantReadWriteLock());
+  }
+
+  /** {@code ReentrantReadWriteLock::new} with a fairness. */
+  public static ReentrantReadWriteLock newReentrantReadWriteLock(boolean fair) {
+    return registered(new ReentrantReadWriteLock(fair));
+  }
+
+  private static <L> L registered(L lock) {
+    Locks.register(lock);
+    return lock;
+  }
+
+  /** {@link Class#forName(String)}, called by a class of the program. */
+  public static Class<?> forName(String name, Class<?> caller) throws ClassNotFoundException {
+    Runtime runtime = Hooks.runtime();
+    return runtime != null
+        ? runtime.forName(name, caller)
+        : Class.forName(name, true, caller.getClassLoader());
+  }
+
+  /**
+   * {@link Class#forName(String, boolean, ClassLoader)}. Program classes are also found where only
+   * the platform's loader was asked, as under plain {@code java}.
+   */
+  public static Class<?> forName(String name, boolean initialize, @Nullable ClassLoader loader)
+      throws ClassNotFoundException {
+    Runtime runtime = Hooks.runtime();
+    if (runtime == null) {
+      return Class.forName(name, initialize, loader);
+    }
+    if (loader instanceof ProgramClassLoader) {
+      return Class.forName(name, initialize, runtime.programLoader());
+    }
+    try {
+      return Class.forName(name, initialize, loader);
+    } catch (ClassNotFoundException e) {
+      if (loader != ClassLoader.getSystemClassLoader()) {
+        throw e;
+      }
+      return Class.forName(name, initialize, runtime.programLoader());
+    }
+  }
+
+  /** {@link Class#getResource(String)}. */
+  public static @Nullable URL getResource(Class<?> receiver, String name) {
+    ClassLoader program = programLoader(receiver.getClassLoader());
+    return program == null
+        ? receiver.getResource(name)
+        : program.getResource(resolve(receiver, name));
+  }
+
+  /** {@link Class#getResourceAsStream(String)}. */
+  public static @Nullable InputStream getResourceAsStream(Class<?> receiver, String name) {
+    ClassLoader program = programLoader(receiver.getClassLoader());
+    return program == null
+        ? receiver.getResourceAsStream(name)
+        : program.getResourceAsStream(resolve(receiver, name));
+  }
+
+  /** {@link ClassLoader#getResource(String)}. */
+  public static @Nullable URL getResource(ClassLoader receiver, String name) {
+    return current(receiver).getResource(name);
+  }
+
+  /** {@link ClassLoader#getResourceAsStream(String)}. */
+  public static @Nullable InputStream getResourceAsStream(ClassLoader receiver, String name) {
+    return current(receiver).getResourceAsStream(name);
+  }
+
+  /** {@link ClassLoader#getResources(String)}. */
+  public static Enumeration<URL> getResources(ClassLoader receiver, String name)
+      throws IOException {
+    return current(receiver).getResources(name);
+  }
+
+  /** {@link ClassLoader#loadClass(String)}. */
+  public static Class<?> loadClass(ClassLoader receiver, String name)
+      throws ClassNotFoundException {
+    return current(receiver).loadClass(name);
+  }
+
+  /** {@link ServiceLoader#load(Class)}. */
+  public static <S> ServiceLoader<S> load(Class<S> service) {
+    Runtime runtime = Hooks.runtime();
+    return serviceLoader(
+        service,
+        runtime != null ? runtime.programLoader() : Thread.currentThread().getContextClassLoader());
+  }
+
+  /** {@link ServiceLoader#load(Class, ClassLoader)}. */
+  public static <S> ServiceLoader<S> load(Class<S> service, @Nullable ClassLoader loader) {
+    ClassLoader program = programLoader(loader);
+    return serviceLoader(service, program != null ? program : loader);
+  }
+
+  private static <S> ServiceLoader<S> serviceLoader(
+      Class<S> service, @Nullable ClassLoader loader) {
+    // The JDK asks whether the caller's module uses the service; the caller is this class.
+    Woven.class.getModule().addUses(service);
+    return ServiceLoader.load(service, loader);
+  }
+
+  /** Returns the current version's loader in place of any of the program's. */
+  private static ClassLoader current(ClassLoader loader) {
+    ClassLoader program = programLoader(loader);
+    return program != null ? program : loader;
+  }
+
+  private static @Nullable ClassLoader programLoader(@Nullable ClassLoader loader) {
+    Runtime runtime = Hooks.runtime();
+    return runtime != null && loader instanceof ProgramClassLoader ? runtime.programLoader() : null;
+  }
+
+  /** As the JDK does: names are relative to the class's package unless they begin with a slash. */
+  private static String resolve(Class<?> receiver, String name) {
+    if (name.startsWith("/")) {
+      return name.substring(1);
+    }
+    Class<?> type = receiver;
+    while (type.isArray()) {
+      type = type.getComponentType();
+    }
+    String pkg = type.getPackageName();
+    return pkg.isEmpty() ? name : pkg.replace('.', '/') + '/' + name;
+  }
+}

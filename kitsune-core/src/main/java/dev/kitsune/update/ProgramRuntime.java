@@ -1,0 +1,439 @@
+package dev.kitsune.update;
+
+import dev.kitsune.internal.GateControl;
+import dev.kitsune.internal.Hooks;
+import dev.kitsune.internal.ProgramClassLoader;
+import dev.kitsune.internal.Runtime;
+import dev.kitsune.internal.Signals;
+import dev.kitsune.load.LoadedVersion;
+import dev.kitsune.load.ProgramLoader;
+import dev.kitsune.unit.BadVersionException;
+import dev.kitsune.unit.VersionJar;
+import dev.kitsune.update.ProgramThread.Stage;
+import java.io.Serializable;
+import java.lang.invoke.MethodHandle;
+import java.lang.management.ManagementFactory;
+import java.net.SocketAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Hosts one program in this process and takes it from version to version. There is one in a process
+ * at a time; {@link #close} is for tests.
+ */
+public final class ProgramRuntime implements Runtime, ControlService, AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ProgramRuntime.class);
+
+  /**
+   * How a program is hosted.
+   *
+   * @param platform the loader of all that outlives versions
+   * @param reports where update reports go, or null for nowhere
+   * @param socket the control socket's path, for {@link Status}; or null
+   * @param onReady told the addresses that the program gives to {@code Kitsune.ready}
+   */
+  public record Options(
+      ClassLoader platform,
+      @Nullable Path reports,
+      @Nullable Path socket,
+      Consumer<List<String>> onReady) {
+
+    /** Options for a program that runs inside a test. */
+    public static Options inProcess() {
+      return new Options(ProgramRuntime.class.getClassLoader(), null, null, addresses -> {});
+    }
+  }
+
+  private final Options options;
+  private final List<String> arguments;
+  private final ProgramLoader context;
+  private final ThreadTable table = new ThreadTable();
+  private final ReportStore reports;
+  private final ReentrantLock updateLock = new ReentrantLock();
+  private final AtomicInteger sequence = new AtomicInteger();
+  private final Instant started = Instant.now();
+  private final Map<String, Entry> signals = new ConcurrentHashMap<>();
+  private final ProgramThread main;
+  private volatile List<String> addresses = List.of();
+  private volatile LoadedVersion current;
+  private volatile @Nullable UpdateTransaction update;
+
+  private ProgramRuntime(LoadedVersion first, List<String> arguments, Options options)
+      throws BadVersionException {
+    this.options = options;
+    this.arguments = List.copyOf(arguments);
+    this.context = new ProgramLoader(options.platform());
+    this.context.current(first);
+    this.current = first;
+    this.reports = new ReportStore(options.reports());
+    Entry entry = mainEntry();
+    MethodHandle handle = entry.in(first);
+    if (handle == null) {
+      throw new BadVersionException(
+          "no static void main(String[]) in the main class: class=" + entry.className()
+              + "; correct Main-Class in the jar's manifest");
+    }
+    this.main =
+        new ProgramThread(
+            "main", entry, handle, this.arguments.toArray(String[]::new), context, table);
+  }
+
+  /**
+   * Loads a program's first version and runs its main method on a thread of its own.
+   *
+   * @throws BadVersionException if the version cannot be loaded
+   * @throws IllegalStateException if this process hosts a program already, or the JVM lacks an
+   *     {@code --add-opens} flag that the runtime needs
+   */
+  public static ProgramRuntime start(VersionJar first, List<String> arguments, Options options)
+      throws BadVersionException {
+    if (Hooks.runtime() != null) {
+      throw new IllegalStateException(
+          "this process hosts a program already; start another process");
+    }
+    LoadedVersion version = LoadedVersion.first(first, options.platform());
+    ProgramRuntime runtime = new ProgramRuntime(version, arguments, options);
+    Hooks.install(runtime);
+    LOG.info("program.started program={} version={} units={}", first.program(), first.version(),
+        version.unitsReloaded().size());
+    runtime.table.start(runtime.main, Stage.RUNNING);
+    return runtime;
+  }
+
+  // What the control socket asks.
+
+  @Override
+  public UpdateReport update(
+      Path jar, Duration deadline, boolean dryRun, Consumer<String> progress)
+      throws UpdateException.Refused {
+    VersionJar next;
+    try {
+      next = VersionJar.read(jar);
+    } catch (BadVersionException e) {
+      throw new UpdateException.Refused(true, String.valueOf(e.getMessage()));
+    }
+    return update(next, deadline, dryRun, progress);
+  }
+
+  /** As {@link #update(Path, Duration, boolean, Consumer)}, with a jar that was read before. */
+  public UpdateReport update(
+      VersionJar next, Duration deadline, boolean dryRun, Consumer<String> progress)
+      throws UpdateException.Refused {
+    if (!updateLock.tryLock()) {
+      throw new UpdateException.Refused(
+          false, "an update is running already; wait for its report and request again");
+    }
+    try {
+      checkStep(current.jar(), next);
+      UpdateRequest request =
+          new UpdateRequest(
+              next, UpdateRequest.Deadlines.DEFAULT.quiescence(deadline), dryRun, progress);
+      UpdateTransaction transaction =
+          new UpdateTransaction(this, current, request, sequence.incrementAndGet());
+      update = transaction;
+      UpdateReport report;
+      try {
+        report = transaction.run();
+      } finally {
+        update = null;
+      }
+      reports.write(report);
+      return report;
+    } finally {
+      updateLock.unlock();
+    }
+  }
+
+  private static void checkStep(VersionJar running, VersionJar next)
+      throws UpdateException.Refused {
+    if (!running.program().equals(next.program())) {
+      throw new UpdateException.Refused(
+          true,
+          "the jar is of another program: running=" + running.program() + ", jar="
+              + next.program() + "; give a version of " + running.program());
+    }
+    boolean forward = running.version().equals(next.previous());
+    boolean back = running.reversible() && next.version().equals(running.previous());
+    if (!forward && !back) {
+      throw new UpdateException.Refused(
+          true,
+          "no step leads there: running=" + running.version() + ", requested=" + next.version()
+              + ", which follows " + next.previous() + "; see kitsune streams " + running.program()
+              + " and take the steps in order");
+    }
+  }
+
+  @Override
+  public Status status() {
+    List<String> threads = new ArrayList<>();
+    for (ProgramThread thread : table.in(Stage.RUNNING, Stage.PARKED, Stage.RESTARTING, Stage.HELD)) {
+      threads.add(
+          thread.name + " " + thread.stage.name().toLowerCase(Locale.ROOT) + ", "
+              + Stacks.whereabouts(thread.thread));
+    }
+    VersionJar jar = current.jar();
+    return new Status(
+        jar.program(),
+        jar.version(),
+        ProcessHandle.current().pid(),
+        addresses,
+        started.toString(),
+        String.valueOf(options.socket()),
+        threads,
+        sequence.get(),
+        update != null);
+  }
+
+  // What the program asks, through the public API.
+
+  @Override
+  public void arrive(String label) {
+    UpdateTransaction transaction = update;
+    if (transaction != null) {
+      transaction.arrive(self(), label);
+    }
+  }
+
+  @Override
+  public boolean isUpdating() {
+    return migrating() != null;
+  }
+
+  @Override
+  public boolean isUpdatingFrom(String label) {
+    ProgramThread self = self();
+    ProgramThread old = self == null ? null : self.predecessor;
+    return migrating() != null && old != null && label.equals(old.point);
+  }
+
+  @Override
+  public void automigrate() {
+    UpdateTransaction transaction = update;
+    if (transaction != null) {
+      transaction.automigrate(self());
+    }
+  }
+
+  @Override
+  public Optional<Local> local(Class<?> callingClass, String callingMethod, String name) {
+    UpdateTransaction transaction = update;
+    return transaction == null
+        ? Optional.empty()
+        : transaction.local(self(), callingClass.getName(), callingMethod, name);
+  }
+
+  @Override
+  public Thread thread(String name, Serializable entry, @Nullable Object state) {
+    Entry target = Entry.of(entry);
+    Restart control = migrating();
+    if (control != null) {
+      return control.thread(name, target, state);
+    }
+    LoadedVersion version = current;
+    MethodHandle handle = target.in(version);
+    if (handle == null) {
+      throw new IllegalArgumentException(
+          "a thread's entry is a static method of the program: found=" + target
+              + "; name one of version " + version.jar().version());
+    }
+    ProgramThread thread = new ProgramThread(name, target, handle, state, context, table);
+    synchronized (table) {
+      if (table.running(name) != null) {
+        throw new IllegalArgumentException(
+            "a program thread has this name already: name=" + name + "; names are unique");
+      }
+      table.start(thread, Stage.RUNNING);
+    }
+    return thread.thread;
+  }
+
+  @Override
+  public void afterCommit(Runnable action) {
+    Restart control = migrating();
+    if (control == null) {
+      action.run();
+    } else {
+      control.afterCommit(action);
+    }
+  }
+
+  @Override
+  public void opened(AutoCloseable closeable) {
+    Restart control = migrating();
+    if (control != null) {
+      control.opened(closeable);
+    }
+  }
+
+  @Override
+  public void ready(SocketAddress... at) {
+    List<String> text = new ArrayList<>();
+    for (SocketAddress address : at) {
+      text.add(
+          address instanceof java.net.InetSocketAddress inet
+              ? inet.getAddress().getHostAddress() + ":" + inet.getPort()
+              : address.toString());
+    }
+    addresses = List.copyOf(text);
+    options.onReady().accept(addresses);
+  }
+
+  @Override
+  public void onSignal(String signal, Serializable entry) {
+    Entry target = Entry.of(entry);
+    Restart control = migrating();
+    if (control != null) {
+      control.afterCommit(() -> bind(signal, target));
+    } else {
+      bind(signal, target);
+    }
+  }
+
+  private void bind(String signal, Entry target) {
+    if (signals.put(signal, target) == null) {
+      // The handler knows the signal's name only, so that the JDK's table holds no version alive.
+      Signals.handle(signal, () -> raise(signal));
+    }
+  }
+
+  private void raise(String signal) {
+    Entry target = signals.get(signal);
+    MethodHandle handle = target == null ? null : target.in(current);
+    if (handle == null) {
+      LOG.warn("signal.ignored signal={} entry={} version={}", signal, target,
+          current.jar().version());
+      return;
+    }
+    try {
+      handle.invoke();
+    } catch (Throwable e) {
+      LOG.error("signal.failed signal={} entry={}", signal, target, e);
+    }
+  }
+
+  @Override
+  public boolean deferBinding(GateControl gate, @Nullable Object delegate) {
+    Restart control = migrating();
+    if (control == null) {
+      return false;
+    }
+    control.bind(gate, delegate);
+    return true;
+  }
+
+  @Override
+  public void checkMayWait(GateControl gate) {
+    if (migrating() != null) {
+      throw new IllegalStateException(
+          "gate " + gate.name() + " is closed until this version is committed, and its control"
+              + " migration would wait for itself; do this in Kitsune.afterCommit");
+    }
+  }
+
+  @Override
+  public void initialized(Class<?> programClass) {
+    if (programClass.getClassLoader() instanceof ProgramClassLoader loader) {
+      loader.initialized(programClass);
+    }
+  }
+
+  @Override
+  public Class<?> forName(String name, Class<?> caller) throws ClassNotFoundException {
+    LoadedVersion version = context.version();
+    Class<?> found = version.find(name);
+    if (found == null) {
+      return Class.forName(name, true, caller.getClassLoader());
+    }
+    return Class.forName(name, true, found.getClassLoader());
+  }
+
+  @Override
+  public ClassLoader programLoader() {
+    return context;
+  }
+
+  @Override
+  public void sleeping(Thread thread, boolean sleeping) {
+    table.sleeping(thread, sleeping);
+  }
+
+  // What an update asks.
+
+  ThreadTable table() {
+    return table;
+  }
+
+  ProgramLoader context() {
+    return context;
+  }
+
+  ClassLoader platform() {
+    return options.platform();
+  }
+
+  Entry mainEntry() {
+    return Entry.main(current.jar().mainClass());
+  }
+
+  void committed(LoadedVersion next) {
+    current = next;
+  }
+
+  /** Loads, before the pause, what the JDK would load in it. */
+  void warmUp() {
+    ManagementFactory.getThreadMXBean()
+        .getThreadInfo(new long[] {Thread.currentThread().getId()}, true, false);
+    ThreadLocals.of(Thread.currentThread());
+  }
+
+  private @Nullable ProgramThread self() {
+    return table.of(Thread.currentThread());
+  }
+
+  private @Nullable Restart migrating() {
+    UpdateTransaction transaction = update;
+    return transaction == null ? null : transaction.migrating(self());
+  }
+
+  // For whoever started the program.
+
+  /** Returns the version that runs. */
+  public LoadedVersion version() {
+    return current;
+  }
+
+  /**
+   * Waits until no program thread is left.
+   *
+   * @return what ended the first main thread, or null
+   */
+  public @Nullable Throwable awaitEnd() throws InterruptedException {
+    synchronized (table) {
+      while (!table.in(Stage.RUNNING, Stage.PARKED, Stage.RESTARTING, Stage.HELD).isEmpty()) {
+        table.wait();
+      }
+      return main.failure;
+    }
+  }
+
+  /** Takes this runtime out of the process; its threads must have ended. */
+  @Override
+  public void close() {
+    Hooks.request(false);
+    Hooks.install(null);
+  }
+}

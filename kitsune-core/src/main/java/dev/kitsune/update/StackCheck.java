@@ -1,0 +1,118 @@
+package dev.kitsune.update;
+
+import dev.kitsune.internal.Locks;
+import dev.kitsune.internal.ProgramClassLoader;
+import java.lang.management.ManagementFactory;
+import java.lang.management.MonitorInfo;
+import java.lang.management.ThreadInfo;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/** Whether a thread that stands at an update point could be unwound there (DESIGN 4). */
+final class StackCheck {
+
+  private static final StackWalker WALKER =
+      StackWalker.getInstance(
+          Set.of(
+              StackWalker.Option.RETAIN_CLASS_REFERENCE, StackWalker.Option.SHOW_REFLECT_FRAMES));
+  private static final String BODY = ProgramThread.class.getName();
+
+  private StackCheck() {}
+
+  /**
+   * Checks the calling thread's frames and locks.
+   *
+   * @return why an update may not unwind it, or empty
+   */
+  static Optional<String> current(ProgramThread self, String label) {
+    List<StackWalker.StackFrame> frames = WALKER.walk(stack -> stack.toList());
+    int first = 0;
+    while (first < frames.size() && !isProgram(frames.get(first))) {
+      first++;
+    }
+    for (int i = first; i < frames.size(); i++) {
+      StackWalker.StackFrame frame = frames.get(i);
+      if (frame.getClassName().equals(BODY)) {
+        break;
+      }
+      if (!isProgram(frame)) {
+        return Optional.of(
+            at(self, label) + " beneath a platform frame, which an update cannot unwind: frame="
+                + frame.getClassName() + "." + frame.getMethodName()
+                + "; reach the point by calls of the program's own methods only");
+      }
+      if (frame.getMethodName().equals("<clinit>")) {
+        return Optional.of(
+            at(self, label) + " inside a static initialiser, which would stay half done: class="
+                + frame.getClassName() + "; start the loop from main or a thread's entry");
+      }
+    }
+    List<String> locks = Locks.heldByCurrentThread();
+    if (!locks.isEmpty()) {
+      return Optional.of(
+          at(self, label) + " holding a lock that its skipped finally block would never release: lock="
+              + locks.get(0) + "; unlock before the point");
+    }
+    return Optional.empty();
+  }
+
+  /**
+   * Checks the monitors of parked threads, all in one safepoint.
+   *
+   * @param goes whether instances of a class are left behind with the old version
+   * @param gone classes that are left behind themselves
+   * @return why one of them may not be unwound, or empty
+   */
+  static Optional<String> monitors(
+      Collection<ProgramThread> parked, Predicate<String> goes, Collection<Class<?>> gone) {
+    if (parked.isEmpty()) {
+      return Optional.empty();
+    }
+    Map<Long, ProgramThread> byId = new HashMap<>();
+    parked.forEach(member -> byId.put(member.thread.getId(), member));
+    long[] ids = byId.keySet().stream().mapToLong(Long::longValue).toArray();
+    // Monitors only: asking for owned synchronizers too would walk the heap.
+    ThreadInfo[] infos = ManagementFactory.getThreadMXBean().getThreadInfo(ids, true, false);
+    Set<Integer> goneClasses = new HashSet<>();
+    for (ThreadInfo info : infos) {
+      if (info == null) {
+        continue;
+      }
+      for (MonitorInfo monitor : info.getLockedMonitors()) {
+        String type = monitor.getClassName();
+        if (goes.test(type)) {
+          continue;
+        }
+        if (type.equals("java.lang.Class")) {
+          if (goneClasses.isEmpty()) {
+            gone.forEach(each -> goneClasses.add(System.identityHashCode(each)));
+          }
+          if (goneClasses.contains(monitor.getIdentityHashCode())) {
+            continue;
+          }
+        }
+        ProgramThread member = byId.get(info.getThreadId());
+        return Optional.of(
+            at(member, String.valueOf(member.point))
+                + " holding a monitor of an object that outlives the version: class=" + type
+                + ", taken at=" + monitor.getLockedStackFrame()
+                + "; leave the synchronized block before the point");
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static boolean isProgram(StackWalker.StackFrame frame) {
+    return frame.getDeclaringClass().getClassLoader() instanceof ProgramClassLoader;
+  }
+
+  private static String at(ProgramThread thread, String label) {
+    return "thread " + thread.name + " stands at update point \"" + label + "\"";
+  }
+}

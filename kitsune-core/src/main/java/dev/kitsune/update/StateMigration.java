@@ -1,0 +1,218 @@
+package dev.kitsune.update;
+
+import dev.kitsune.internal.GateControl;
+import dev.kitsune.internal.NotedFrames;
+import dev.kitsune.internal.Runtime;
+import dev.kitsune.load.LoadedVersion;
+import dev.kitsune.transform.TransformException;
+import dev.kitsune.transform.Counts;
+import dev.kitsune.transform.Transformation;
+import dev.kitsune.transform.VersionPair;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Data migration of one update: gathers the roots (statics, locals, threads' state and
+ * thread-locals, what gates hold), has them transformed, and hands the results to the new version.
+ */
+final class StateMigration {
+
+  static final Counts NOTHING = new Counts(0, 0, 0, 0, 0, Map.of());
+
+  private final LoadedVersion from;
+  private final LoadedVersion to;
+  private final VersionPair pair;
+  private final Transformation transformation;
+  private final Map<ProgramThread, List<ThreadLocals.Binding>> threadLocals = new LinkedHashMap<>();
+  private boolean begun;
+  private boolean installed;
+
+  StateMigration(LoadedVersion from, LoadedVersion to) {
+    this.from = from;
+    this.to = to;
+    this.pair = from.to(to);
+    this.transformation = new Transformation(pair);
+  }
+
+  /** Returns the two versions as the transformation sees them. */
+  VersionPair pair() {
+    return pair;
+  }
+
+  /**
+   * Runs the initialisers of the new version's classes whose old counterparts were initialised.
+   *
+   * @throws UpdateException.Transform if one throws
+   */
+  void initialise() throws UpdateException.Transform {
+    for (Class<?> old : from.initializedClasses()) {
+      Class<?> fresh = pair.isOld(old) ? pair.newClass(old) : null;
+      if (fresh == null) {
+        continue;
+      }
+      try {
+        Class.forName(fresh.getName(), true, fresh.getClassLoader());
+      } catch (ClassNotFoundException | LinkageError e) {
+        Throwable cause = e.getCause() == null ? e : e.getCause();
+        throw new UpdateException.Transform(
+            "the static initialiser of the new version failed: class=" + fresh.getName() + ", "
+                + cause + "; an initialiser may not depend on main nor reach outside its class",
+            e);
+      }
+    }
+  }
+
+  /**
+   * Walks from all roots and fills the new objects, then makes the writes to what both versions
+   * share.
+   *
+   * @param planned the new version's threads, not started
+   * @param gates the closed gates
+   * @throws UpdateException.Transform with the path to what could not be transformed; nothing shared
+   *     is written then
+   */
+  void transform(List<ProgramThread> parked, List<ProgramThread> planned, List<GateControl> gates)
+      throws UpdateException.Transform {
+    try {
+      for (ProgramThread next : planned) {
+        ProgramThread old = next.predecessor;
+        if (old != null) {
+          transformation.forward(old.thread, next.thread);
+        }
+      }
+      for (Class<?> type : from.initializedClasses()) {
+        addStatics(type);
+      }
+      parked.forEach(this::addThread);
+      gates.forEach(this::addGate);
+      begun = true;
+      transformation.run();
+      transformation.apply();
+    } catch (TransformException e) {
+      throw new UpdateException.Transform(String.valueOf(e.getMessage()), e);
+    }
+    for (ProgramThread next : planned) {
+      ProgramThread old = next.predecessor;
+      if (old != null) {
+        next.state = transformation.fresh(old.state);
+        List<ThreadLocals.Binding> bindings = fresh(threadLocals.getOrDefault(old, List.of()));
+        next.before(() -> bindings.forEach(each -> each.key().set(each.value())));
+      }
+    }
+  }
+
+  private void addStatics(Class<?> type) throws TransformException {
+    if (!pair.isOld(type)) {
+      transformation.keptStatics(type);
+      return;
+    }
+    Class<?> fresh = pair.newClass(type);
+    if (fresh == null) {
+      transformation.goneStatics(type);
+    } else {
+      transformation.statics(type, fresh);
+    }
+  }
+
+  private void addThread(ProgramThread thread) {
+    transformation.root("thread " + thread.name + ": state", thread.state);
+    for (NotedFrames.Snapshot frame : thread.frames) {
+      frame.locals().forEach(
+          (name, value) ->
+              transformation.root(
+                  "thread " + thread.name + ": local " + frame.className() + "."
+                      + frame.methodName() + "#" + name,
+                  value));
+    }
+    List<ThreadLocals.Binding> bindings = ThreadLocals.of(thread.thread);
+    threadLocals.put(thread, bindings);
+    for (ThreadLocals.Binding binding : bindings) {
+      String path = "thread " + thread.name + ": thread-local";
+      transformation.root(path, binding.key());
+      transformation.root(path, binding.value());
+    }
+  }
+
+  private void addGate(GateControl gate) {
+    transformation.slots(
+        "gate " + gate.name() + ": delegate",
+        operator -> {
+          Object bound = gate.delegate();
+          if (bound != null) {
+            gate.delegate(operator.apply(bound));
+          }
+        });
+    transformation.slots("gate " + gate.name() + ": root", gate::replaceRoots);
+  }
+
+  @SuppressWarnings("unchecked") // A thread-local is forwarded to a thread-local.
+  private List<ThreadLocals.Binding> fresh(List<ThreadLocals.Binding> old) {
+    List<ThreadLocals.Binding> fresh = new ArrayList<>();
+    for (ThreadLocals.Binding binding : old) {
+      Object key = transformation.fresh(binding.key());
+      if (key != null) {
+        fresh.add(
+            new ThreadLocals.Binding(
+                (ThreadLocal<Object>) key, transformation.fresh(binding.value())));
+      }
+    }
+    return fresh;
+  }
+
+  /** Puts the transformed statics into the new version, once. */
+  synchronized void installStatics() {
+    if (!installed) {
+      installed = true;
+      transformation.installStatics();
+    }
+  }
+
+  /** Returns whether the new version took its statics over. */
+  synchronized boolean isInstalled() {
+    return installed;
+  }
+
+  /** Returns the transformed value of a noted local of the parked thread, innermost frame first. */
+  Optional<Runtime.Local> local(
+      ProgramThread parked, String className, String methodName, String name) {
+    for (NotedFrames.Snapshot frame : parked.frames) {
+      if (frame.className().equals(className)
+          && frame.methodName().equals(methodName)
+          && frame.locals().containsKey(name)) {
+        Object value = frame.locals().get(name);
+        return Optional.of(new Runtime.Local(transformation.fresh(value)));
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** Undoes the shared writes and takes back every mark; nothing if the walk had not begun. */
+  void undo() {
+    if (begun) {
+      transformation.undo();
+    }
+  }
+
+  /** Forgets the old objects; after commit. */
+  void finish() {
+    transformation.finish();
+  }
+
+  /** Returns the counts for the report. */
+  Counts counts() {
+    return begun ? transformation.counts() : NOTHING;
+  }
+
+  /** Returns what the transformation noticed: fields that took zero, types not followed. */
+  List<String> notes() {
+    return transformation.notes();
+  }
+
+  /** Returns the version that the state goes to. */
+  LoadedVersion to() {
+    return to;
+  }
+}

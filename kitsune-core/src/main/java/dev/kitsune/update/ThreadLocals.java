@@ -1,0 +1,79 @@
+package dev.kitsune.update;
+
+import java.lang.ref.Reference;
+import java.lang.reflect.Field;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the thread-locals of a parked thread, so that the thread that goes on for it can set them
+ * again; the parked thread's own stay as they are, for a roll-back.
+ *
+ * <p>Left out is what belongs to one JVM thread and not to the program: thread-locals of classes
+ * inside the JDK, and values of classes that the JDK does not export (buffers that are freed when
+ * their thread ends, decoders).
+ */
+final class ThreadLocals {
+
+  /** One thread-local of a thread. */
+  record Binding(ThreadLocal<Object> key, @Nullable Object value) {}
+
+  private static final Field LOCALS = field(Thread.class, "threadLocals");
+  private static final Field TABLE = field(LOCALS.getType(), "table");
+  private static final Field VALUE = field(TABLE.getType().getComponentType(), "value");
+
+  private ThreadLocals() {}
+
+  /** Returns what the program bound in the thread, which must be parked. */
+  static List<Binding> of(Thread parked) {
+    List<Binding> found = new ArrayList<>();
+    try {
+      Object locals = LOCALS.get(parked);
+      if (locals == null) {
+        return found;
+      }
+      for (Object entry : (Object[]) TABLE.get(locals)) {
+        if (entry == null) {
+          continue;
+        }
+        @SuppressWarnings("unchecked") // An entry of the JDK's map refers to its thread-local.
+        ThreadLocal<Object> key = ((Reference<ThreadLocal<Object>>) entry).get();
+        Object value = VALUE.get(entry);
+        if (key != null && isProgrammed(key.getClass(), value)) {
+          found.add(new Binding(key, value));
+        }
+      }
+    } catch (IllegalAccessException e) {
+      throw new IllegalStateException("thread-locals cannot be read: thread=" + parked, e);
+    }
+    return found;
+  }
+
+  private static boolean isProgrammed(Class<?> key, @Nullable Object value) {
+    boolean plainKey =
+        key == ThreadLocal.class
+            || key.getName().equals("java.lang.ThreadLocal$SuppliedThreadLocal")
+            || key.getModule() != Object.class.getModule();
+    return plainKey && (value == null || isOpenToAll(value.getClass()));
+  }
+
+  private static boolean isOpenToAll(Class<?> type) {
+    return !type.getName().startsWith("dev.kitsune.internal.")
+        && (!type.getModule().isNamed() || type.getModule().isExported(type.getPackageName()))
+        && (!type.getModule().isNamed() || java.lang.reflect.Modifier.isPublic(type.getModifiers()));
+  }
+
+  private static Field field(Class<?> type, String name) {
+    try {
+      Field field = type.getDeclaredField(name);
+      field.setAccessible(true);
+      return field;
+    } catch (ReflectiveOperationException | RuntimeException e) {
+      throw new IllegalStateException(
+          "the runtime must read " + type.getName() + "." + name
+              + "; start java with --add-opens java.base/java.lang=ALL-UNNAMED",
+          e);
+    }
+  }
+}

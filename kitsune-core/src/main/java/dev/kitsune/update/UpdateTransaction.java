@@ -1,0 +1,452 @@
+package dev.kitsune.update;
+
+import dev.kitsune.internal.GateControl;
+import dev.kitsune.internal.Gates;
+import dev.kitsune.internal.Hooks;
+import dev.kitsune.internal.Runtime;
+import dev.kitsune.internal.UpdateUnwind;
+import dev.kitsune.load.LoadedVersion;
+import dev.kitsune.transform.Counts;
+import dev.kitsune.transform.StaticFinals;
+import dev.kitsune.transform.VersionPair;
+import dev.kitsune.unit.BadVersionException;
+import dev.kitsune.update.ProgramThread.Stage;
+import dev.kitsune.update.UpdateReport.Outcome;
+import dev.kitsune.update.UpdateReport.Phase;
+import dev.kitsune.update.UpdateReport.ThreadReport;
+import java.lang.management.GarbageCollectorMXBean;
+import java.lang.management.ManagementFactory;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One update, from request to outcome. Used once, on one thread; {@link #arrive} and what follows it
+ * are called by the program's threads.
+ *
+ * <pre>
+ *   PREPARE ---> QUIESCE ---> TRANSFORM ---> RESTART ---> COMMIT
+ *      |            |             |             |
+ *      +------------+-------------+-------------+--> rolled back: the old version runs on
+ * </pre>
+ */
+final class UpdateTransaction {
+
+  private static final Logger LOG = LoggerFactory.getLogger(UpdateTransaction.class);
+
+  /** How long threads that were told to go on, or to end, are waited for; then they are named. */
+  private static final Duration GRACE = Duration.ofSeconds(1);
+
+  private final ProgramRuntime runtime;
+  private final UpdateRequest request;
+  private final int sequence;
+  private final LoadedVersion from;
+  private final ThreadTable table;
+  private final Quiescence quiescence;
+  private final Instant requested = Instant.now();
+  private final long requestedNanos = System.nanoTime();
+  private final Map<Phase, Long> phaseNanos = new EnumMap<>(Phase.class);
+  private final List<String> notes = new ArrayList<>();
+  private final List<ThreadReport> threads = new ArrayList<>();
+  private final long heapBytes =
+      ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
+  private Phase phase = Phase.PREPARE;
+  private long phaseStart = requestedNanos;
+  private UpdateEvent.@Nullable Phase phaseEvent;
+  private List<ProgramThread> parkedBefore = List.of();
+  private long askedNanos;
+  private long quiescedNanos;
+  private long resumedNanos;
+  private @Nullable LoadedVersion to;
+  private @Nullable StateMigration migration;
+  private volatile @Nullable Restart restart;
+
+  UpdateTransaction(
+      ProgramRuntime runtime, LoadedVersion from, UpdateRequest request, int sequence) {
+    this.runtime = runtime;
+    this.from = from;
+    this.request = request;
+    this.sequence = sequence;
+    this.table = runtime.table();
+    this.quiescence = new Quiescence(table);
+  }
+
+  /** Runs the update to its end; every failure before commit ends in a roll-back. */
+  UpdateReport run() {
+    UpdateEvent.Whole event = new UpdateEvent.Whole();
+    event.begin();
+    UpdateException failure = null;
+    try {
+      begin(Phase.PREPARE);
+      LoadedVersion next = prepare();
+      begin(Phase.QUIESCE);
+      List<ProgramThread> parked = quiesce(next);
+      if (!request.dryRun()) {
+        StateMigration state = new StateMigration(from, next);
+        migration = state;
+        Restart control = new Restart(table, next, runtime.context());
+        begin(Phase.TRANSFORM);
+        transform(state, control, parked);
+        begin(Phase.RESTART);
+        restart(state, control);
+        begin(Phase.COMMIT);
+        commit(state, control, next);
+      }
+    } catch (UpdateException e) {
+      failure = e;
+    } catch (RuntimeException | Error e) {
+      LOG.error("update.failed phase={}", phase, e);
+      failure = unexpected(e);
+    }
+    Outcome outcome = Outcome.COMMITTED;
+    if (failure != null || request.dryRun()) {
+      outcome = rollBack();
+    }
+    endPhase();
+    UpdateReport report = report(outcome, failure);
+    record(event, report);
+    return report;
+  }
+
+  private UpdateException unexpected(Throwable e) {
+    String message = "unexpected " + e + "; the old version runs on, its log has the stack trace";
+    return switch (phase) {
+      case PREPARE, QUIESCE -> new UpdateException.Prepare(message, e);
+      case TRANSFORM -> new UpdateException.Transform(message, e);
+      case RESTART, COMMIT -> new UpdateException.Restart(message, e);
+    };
+  }
+
+  private void begin(Phase next) {
+    endPhase();
+    phase = next;
+    phaseStart = System.nanoTime();
+    UpdateEvent.Phase event = new UpdateEvent.Phase();
+    event.phase = next.name();
+    event.from = from.jar().version();
+    event.to = request.jar().version();
+    event.begin();
+    phaseEvent = event;
+    request.progress().accept(next.name().toLowerCase(java.util.Locale.ROOT));
+  }
+
+  private void endPhase() {
+    UpdateEvent.Phase event = phaseEvent;
+    if (event != null) {
+      phaseNanos.put(phase, System.nanoTime() - phaseStart);
+      event.commit();
+      phaseEvent = null;
+    }
+  }
+
+  private LoadedVersion prepare() throws UpdateException.Prepare {
+    try {
+      LoadedVersion next = from.next(request.jar(), runtime.platform());
+      to = next;
+      checkStaticFinals(from.to(next));
+      runtime.warmUp();
+      return next;
+    } catch (BadVersionException e) {
+      throw new UpdateException.Prepare(String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  /** Refuses before the pause what the transformation would refuse in it. */
+  private void checkStaticFinals(VersionPair pair) throws UpdateException.Prepare {
+    for (Class<?> type : from.initializedClasses()) {
+      if (pair.isOld(type)) {
+        List<String> undecided = StaticFinals.undecided(pair, type);
+        if (!undecided.isEmpty()) {
+          throw new UpdateException.Prepare(undecided.get(0), null);
+        }
+      }
+    }
+  }
+
+  private List<ProgramThread> quiesce(LoadedVersion next) throws UpdateException.Quiesce {
+    askedNanos = System.nanoTime();
+    Hooks.request(true);
+    try {
+      quiescence.reach(request.deadlines().quiescence());
+    } catch (UpdateException.Quiesce e) {
+      table.in(Stage.RUNNING).forEach(late -> notes.add(Stacks.whole(late.thread)));
+      throw e;
+    }
+    List<ProgramThread> parked = table.in(Stage.PARKED);
+    Set<String> loaders = from.loaderNamesNotIn(next);
+    List<Class<?>> gone =
+        from.initializedClasses().stream().filter(type -> !next.owns(type)).toList();
+    Optional<String> held =
+        StackCheck.monitors(parked, name -> leftBehind(next, name), gone);
+    Set<Thread> known = new HashSet<>();
+    parked.forEach(thread -> known.add(thread.thread));
+    Optional<String> reason = held.isPresent() ? held : Stacks.foreignThread(known, loaders);
+    if (reason.isPresent()) {
+      throw new UpdateException.Quiesce(reason.get());
+    }
+    quiescedNanos = System.nanoTime();
+    parkedBefore = parked;
+    LOG.info("update.quiesced threads={} gates={} millis={}", parked.size(),
+        quiescence.closedGates().size(), millis(quiescedNanos - requestedNanos));
+    return parked;
+  }
+
+  private boolean leftBehind(LoadedVersion next, String className) {
+    Class<?> type = from.find(className);
+    return type != null && !next.owns(type);
+  }
+
+  private void transform(StateMigration state, Restart control, List<ProgramThread> parked)
+      throws UpdateException {
+    // Initialisers that look classes or resources up by name mean their own version's.
+    runtime.context().current(state.to());
+    state.initialise();
+    control.plan(parked);
+    state.transform(parked, control.planned(), quiescence.closedGates());
+  }
+
+  private void restart(StateMigration state, Restart control)
+      throws UpdateException.Restart {
+    Entry main = runtime.mainEntry();
+    boolean mainGoesOn = control.planned().stream().anyMatch(t -> t.entry.equals(main));
+    if (!mainGoesOn) {
+      // The old main had returned, so nobody would ask for the statics.
+      state.installStatics();
+    }
+    restart = control;
+    control.run(main, request.deadlines().restart());
+    if (!state.isInstalled()) {
+      throw new UpdateException.Restart(
+          "the new version reached its update point without its state: call"
+              + " Kitsune.automigrate() in main before the point",
+          null);
+    }
+  }
+
+  private void commit(StateMigration state, Restart control, LoadedVersion next) {
+    control.bindings().forEach(GateControl::delegate);
+    runtime.committed(next);
+    Hooks.request(false);
+    control.commit();
+    quiescence.release(true);
+    quiescence.openGates();
+    long gatesOpen = System.nanoTime();
+    resumedNanos = Math.max(gatesOpen, control.awaitResumed(GRACE));
+    for (Runnable action : control.takeAfterCommit()) {
+      try {
+        action.run();
+      } catch (RuntimeException | Error e) {
+        LOG.error("update.after-commit-failed", e);
+        notes.add("an action after commit failed: " + e);
+      }
+    }
+    notes.addAll(awaitUnwound());
+    notes.addAll(state.notes());
+    state.finish();
+  }
+
+  private List<String> awaitUnwound() {
+    List<String> left = new ArrayList<>();
+    long end = System.nanoTime() + GRACE.toNanos();
+    synchronized (table) {
+      while (true) {
+        List<ProgramThread> unwinding = table.in(Stage.PARKED);
+        long wait = (end - System.nanoTime()) / 1_000_000;
+        if (unwinding.isEmpty() || wait <= 0) {
+          unwinding.forEach(
+              thread -> left.add("left over: thread " + thread.name + " of the old version, "
+                  + Stacks.whereabouts(thread.thread)));
+          return left;
+        }
+        try {
+          table.wait(wait);
+        } catch (InterruptedException e) {
+          Thread.currentThread().interrupt();
+          return left;
+        }
+      }
+    }
+  }
+
+  private Outcome rollBack() {
+    Outcome outcome = Outcome.ROLLED_BACK;
+    Restart control = restart;
+    try {
+      if (control != null) {
+        notes.addAll(control.rollBack(GRACE));
+        restart = null;
+      }
+      runtime.context().current(from);
+      StateMigration state = migration;
+      if (state != null) {
+        state.undo();
+        notes.addAll(state.notes());
+      }
+    } catch (RuntimeException | Error e) {
+      LOG.error("update.rollback-failed", e);
+      notes.add("roll-back failed: " + e);
+      outcome = Outcome.FAILED;
+    }
+    noteThreads();
+    Hooks.request(false);
+    quiescence.release(false);
+    quiescence.openGates();
+    resumedNanos = System.nanoTime();
+    return outcome;
+  }
+
+  private void noteThreads() {
+    for (ProgramThread thread : table.in(Stage.PARKED)) {
+      threads.add(threadReport(thread, "resumed"));
+    }
+    for (ProgramThread thread : table.in(Stage.RUNNING)) {
+      threads.add(new ThreadReport(thread.name, thread.point, null, "late"));
+    }
+  }
+
+  private ThreadReport threadReport(ProgramThread thread, String fate) {
+    return new ThreadReport(
+        thread.name, thread.point, millis(thread.arrivedNanos - askedNanos), fate);
+  }
+
+  /** A program thread stands at a point while this update is under way. */
+  void arrive(@Nullable ProgramThread self, String label) {
+    if (self == null && table.isAbandoned(Thread.currentThread())) {
+      throw UpdateUnwind.unwind();
+    }
+    if (self == null) {
+      quiescence.callOff(
+          "thread " + Thread.currentThread().getName() + " stands at update point \"" + label
+              + "\" and is no program thread; start it with Kitsune.thread");
+      return;
+    }
+    for (GateControl gate : Gates.all()) {
+      if (gate.owner() == Thread.currentThread()) {
+        quiescence.callOff(
+            "thread " + self.name + " stands at update point \"" + label + "\" inside a turn of gate "
+                + gate.name() + "; leave the gate before the point");
+        return;
+      }
+    }
+    Restart control = restart;
+    if (control != null && control.isMigrating(self)) {
+      control.arrive(self, label);
+    } else {
+      quiescence.arrive(self, label);
+    }
+  }
+
+  /** Returns the control migration if the thread is part of it, else null. */
+  @Nullable Restart migrating(@Nullable ProgramThread self) {
+    Restart control = restart;
+    return control != null && control.isMigrating(self) ? control : null;
+  }
+
+  /** See {@link Runtime#automigrate}. */
+  void automigrate(@Nullable ProgramThread self) {
+    StateMigration state = migration;
+    if (state != null && migrating(self) != null) {
+      state.installStatics();
+    }
+  }
+
+  /** See {@link Runtime#local}. */
+  Optional<Runtime.Local> local(
+      @Nullable ProgramThread self, String className, String methodName, String name) {
+    StateMigration state = migration;
+    if (self == null || state == null || migrating(self) == null) {
+      return Optional.empty();
+    }
+    ProgramThread old = self.predecessor;
+    return old == null ? Optional.empty() : state.local(old, className, methodName, name);
+  }
+
+  private UpdateReport report(Outcome outcome, @Nullable UpdateException failure) {
+    StateMigration state = migration;
+    Counts counts =
+        state == null ? StateMigration.NOTHING : state.counts();
+    LoadedVersion next = to;
+    Restart control = restart;
+    if (outcome == Outcome.COMMITTED && control != null) {
+      List<String> removed = control.removed();
+      parkedBefore.forEach(
+          thread -> threads.add(
+              threadReport(thread, removed.contains(thread.name) ? "removed" : "restarted")));
+      control.addedNames().forEach(
+          name -> threads.add(new ThreadReport(name, null, null, "added")));
+    }
+    long firstStop = quiescence.firstStopNanos();
+    boolean stopped = firstStop != Long.MAX_VALUE;
+    return new UpdateReport(
+        from.jar().program(),
+        ProcessHandle.current().pid(),
+        sequence,
+        from.jar().version(),
+        request.jar().version(),
+        requested.toString(),
+        outcome,
+        request.dryRun(),
+        failure == null ? null : failure.phase(),
+        failure == null ? null : failure.getMessage(),
+        new UpdateReport.Phases(
+            stopped && quiescedNanos > firstStop ? millis(quiescedNanos - firstStop) : 0,
+            phase(Phase.PREPARE),
+            phase(Phase.TRANSFORM),
+            phase(Phase.RESTART),
+            phase(Phase.COMMIT)),
+        stopped ? millis(resumedNanos - firstStop) : 0,
+        quiescedNanos == 0 ? 0 : millis(quiescedNanos - requestedNanos),
+        new UpdateReport.Objects(
+            counts.visited(), counts.copied(), counts.repaired(), counts.skipped(), counts.bytes()),
+        next == null ? List.of() : next.unitsKept(),
+        next == null ? List.of() : next.unitsReloaded(),
+        threads,
+        notes,
+        heapBytes,
+        java.lang.Runtime.version().toString(),
+        collectors(),
+        ManagementFactory.getRuntimeMXBean().getInputArguments());
+  }
+
+  private static String collectors() {
+    return String.join(", ",
+        ManagementFactory.getGarbageCollectorMXBeans().stream()
+            .map(GarbageCollectorMXBean::getName)
+            .toList());
+  }
+
+  private double phase(Phase of) {
+    return millis(phaseNanos.getOrDefault(of, 0L));
+  }
+
+  private static double millis(long nanos) {
+    return Math.round(nanos / 1000.0) / 1000.0;
+  }
+
+  private void record(UpdateEvent.Whole event, UpdateReport report) {
+    event.from = report.from();
+    event.to = report.to();
+    event.outcome = report.outcome().name();
+    event.cause = report.cause();
+    event.pauseMillis = report.pauseMs();
+    event.visited = report.objects().visited();
+    event.copied = report.objects().copied();
+    event.unitsReloaded = report.unitsReloaded().size();
+    event.unitsKept = report.unitsKept().size();
+    event.commit();
+    LOG.info("update.{} from={} to={} pauseMillis={} visited={} copied={} reloaded={} kept={}{}",
+        report.outcome().name().toLowerCase(java.util.Locale.ROOT).replace('_', '-'),
+        report.from(), report.to(), report.pauseMs(), report.objects().visited(),
+        report.objects().copied(), report.unitsReloaded().size(), report.unitsKept().size(),
+        report.cause() == null ? "" : " cause=" + report.cause());
+  }
+}

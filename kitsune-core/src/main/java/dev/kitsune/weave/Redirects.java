@@ -1,0 +1,114 @@
+package dev.kitsune.weave;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.objectweb.asm.Handle;
+import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.Type;
+import org.objectweb.asm.tree.AbstractInsnNode;
+import org.objectweb.asm.tree.ClassNode;
+import org.objectweb.asm.tree.InvokeDynamicInsnNode;
+import org.objectweb.asm.tree.LdcInsnNode;
+import org.objectweb.asm.tree.MethodInsnNode;
+import org.objectweb.asm.tree.MethodNode;
+
+/**
+ * Look-ups by name ask the current version: the JVM remembers what a kept unit's own loader once
+ * found, for ever.
+ */
+final class Redirects {
+
+  /** The class that woven code calls. */
+  static final String WOVEN = "dev/kitsune/internal/Woven";
+
+  private static final String CLASS_FOR_NAME =
+      "java/lang/Class.forName(Ljava/lang/String;)Ljava/lang/Class;";
+
+  /** Virtual methods: the receiver becomes the first parameter. */
+  private static final List<String> VIRTUAL =
+      List.of(
+          "java/lang/Class.getResource(Ljava/lang/String;)Ljava/net/URL;",
+          "java/lang/Class.getResourceAsStream(Ljava/lang/String;)Ljava/io/InputStream;",
+          "java/lang/ClassLoader.getResource(Ljava/lang/String;)Ljava/net/URL;",
+          "java/lang/ClassLoader.getResourceAsStream(Ljava/lang/String;)Ljava/io/InputStream;",
+          "java/lang/ClassLoader.getResources(Ljava/lang/String;)Ljava/util/Enumeration;",
+          "java/lang/ClassLoader.loadClass(Ljava/lang/String;)Ljava/lang/Class;");
+
+  /** Static methods, by the same name and parameters. */
+  private static final List<String> STATIC =
+      List.of(
+          "java/lang/Class.forName(Ljava/lang/String;ZLjava/lang/ClassLoader;)Ljava/lang/Class;",
+          "java/util/ServiceLoader.load(Ljava/lang/Class;)Ljava/util/ServiceLoader;",
+          "java/util/ServiceLoader.load(Ljava/lang/Class;Ljava/lang/ClassLoader;)"
+              + "Ljava/util/ServiceLoader;");
+
+  private static final Map<String, Target> TARGETS = targets();
+
+  private record Target(String name, String descriptor) {}
+
+  private Redirects() {}
+
+  /** Returns a call of one of the runtime's static methods for woven code. */
+  static MethodInsnNode woven(String name, String descriptor) {
+    return new MethodInsnNode(Opcodes.INVOKESTATIC, WOVEN, name, descriptor, false);
+  }
+
+  /** Redirects the calls and the method references in a method. */
+  static void weave(ClassNode node, MethodNode method) {
+    for (AbstractInsnNode instruction : method.instructions.toArray()) {
+      // Not calls of super: a loader of the program's own would call itself.
+      if (instruction instanceof MethodInsnNode call && call.getOpcode() != Opcodes.INVOKESPECIAL) {
+        weave(node, method, call);
+      } else if (instruction instanceof InvokeDynamicInsnNode dynamic) {
+        for (int i = 0; i < dynamic.bsmArgs.length; i++) {
+          if (dynamic.bsmArgs[i] instanceof Handle handle) {
+            dynamic.bsmArgs[i] = redirected(handle);
+          }
+        }
+      }
+    }
+  }
+
+  private static void weave(ClassNode node, MethodNode method, MethodInsnNode call) {
+    String key = call.owner + '.' + call.name + call.desc;
+    if (key.equals(CLASS_FOR_NAME)) {
+      // The JDK's method looks at its caller; the caller is handed on.
+      method.instructions.insertBefore(call, new LdcInsnNode(Type.getObjectType(node.name)));
+      method.instructions.set(
+          call, woven("forName", "(Ljava/lang/String;Ljava/lang/Class;)Ljava/lang/Class;"));
+      return;
+    }
+    Target target = TARGETS.get(key);
+    if (target != null) {
+      method.instructions.set(call, woven(target.name(), target.descriptor()));
+    }
+  }
+
+  private static Handle redirected(Handle handle) {
+    if (handle.getTag() == Opcodes.H_INVOKESPECIAL) {
+      return handle;
+    }
+    Target target = TARGETS.get(handle.getOwner() + '.' + handle.getName() + handle.getDesc());
+    return target == null
+        ? handle
+        : new Handle(Opcodes.H_INVOKESTATIC, WOVEN, target.name(), target.descriptor(), false);
+  }
+
+  private static Map<String, Target> targets() {
+    Map<String, Target> targets = new HashMap<>();
+    for (String key : VIRTUAL) {
+      String owner = key.substring(0, key.indexOf('.'));
+      String descriptor = key.substring(key.indexOf('('));
+      targets.put(key, new Target(name(key), "(L" + owner + ';' + descriptor.substring(1)));
+    }
+    for (String key : STATIC) {
+      targets.put(key, new Target(name(key), key.substring(key.indexOf('('))));
+    }
+    return Map.copyOf(targets);
+  }
+
+  private static String name(String key) {
+    return key.substring(key.indexOf('.') + 1, key.indexOf('('));
+  }
+}

@@ -1,0 +1,93 @@
+package dev.kitsune.update;
+
+import dev.kitsune.testing.Probe;
+import dev.kitsune.testing.Sources;
+import dev.kitsune.unit.VersionJar;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** A program of text blocks, run and updated inside the test's own JVM. */
+final class Program implements AutoCloseable {
+
+  static final Duration DEADLINE = Duration.ofSeconds(5);
+
+  private final ProgramRuntime runtime;
+  private int version = 1;
+
+  private Program(ProgramRuntime runtime) {
+    this.runtime = runtime;
+  }
+
+  /** Starts version 1, whose main class is {@code app.Main}. */
+  static Program start(String... sources) throws Exception {
+    return new Program(
+        ProgramRuntime.start(
+            jar(1, Map.of(), sources), List.of("a", "b"), ProgramRuntime.Options.inProcess()));
+  }
+
+  /** Updates to the next version. */
+  UpdateReport update(String... sources) throws Exception {
+    return update(DEADLINE, sources);
+  }
+
+  /** Updates to the next version with a deadline for quiescence. */
+  UpdateReport update(Duration deadline, String... sources) throws Exception {
+    return update(jar(version + 1, Map.of(), sources), deadline, false);
+  }
+
+  /** Quiesces for an update to the next version, and lets go. */
+  UpdateReport dryRun(String... sources) throws Exception {
+    return update(jar(version + 1, Map.of(), sources), DEADLINE, true);
+  }
+
+  private UpdateReport update(VersionJar jar, Duration deadline, boolean dryRun) throws Exception {
+    UpdateReport report = runtime.update(jar, deadline, dryRun, phase -> {});
+    if (report.outcome() == UpdateReport.Outcome.COMMITTED) {
+      version++;
+    }
+    return report;
+  }
+
+  ProgramRuntime runtime() {
+    return runtime;
+  }
+
+  static VersionJar jar(int number, Map<String, String> more, String... sources) throws Exception {
+    Map<String, String> manifest = new HashMap<>();
+    manifest.put("Main-Class", "app.Main");
+    manifest.put("Kitsune-Program", "test");
+    manifest.put("Kitsune-Version", String.valueOf(number));
+    if (number > 1) {
+      manifest.put("Kitsune-Previous", String.valueOf(number - 1));
+    }
+    manifest.putAll(more);
+    return VersionJar.of(manifest, Sources.compile(sources), Map.of());
+  }
+
+  /** Returns the sources with some of them replaced: those that declare the same type. */
+  static String[] with(String[] sources, String... replacements) {
+    List<String> result = new ArrayList<>(List.of(replacements));
+    Stream.of(sources)
+        .filter(s -> Stream.of(replacements).noneMatch(r -> Sources.nameOf(r).equals(Sources.nameOf(s))))
+        .forEach(result::add);
+    return result.toArray(String[]::new);
+  }
+
+  /** Lets the program end, waits for it, and takes the runtime away. */
+  @Override
+  public void close() {
+    Probe.stop();
+    try {
+      runtime.awaitEnd();
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    } finally {
+      runtime.close();
+      Probe.reset();
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/** Tests of weaving. */
+@NullMarked
+package dev.kitsune.weave;
+
+import org.jspecify.annotations.NullMarked;

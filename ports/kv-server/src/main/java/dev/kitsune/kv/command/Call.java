@@ -1,0 +1,78 @@
+package dev.kitsune.kv.command;
+
+import dev.kitsune.kv.data.Bytes;
+import dev.kitsune.kv.data.NotAnIntegerException;
+import dev.kitsune.kv.protocol.ReplyBuffer;
+import dev.kitsune.kv.server.Client;
+import dev.kitsune.kv.server.Server;
+import dev.kitsune.kv.store.Database;
+import dev.kitsune.kv.store.Keyspace;
+import dev.kitsune.kv.store.WrongTypeException;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.random.RandomGenerator;
+
+/** What a command works with: who calls, on which database, and where the reply goes. */
+final class Call {
+
+  private final Server server;
+  private final String version;
+  private final Client client;
+  private final ReplyBuffer reply;
+
+  Call(Server server, String version, Client client, ReplyBuffer reply) {
+    this.server = server;
+    this.version = version;
+    this.client = client;
+    this.reply = reply;
+  }
+
+  Server server() {
+    return server;
+  }
+
+  /** Returns the version that runs, as {@code INFO} tells it. */
+  String version() {
+    return version;
+  }
+
+  Client client() {
+    return client;
+  }
+
+  ReplyBuffer reply() {
+    return reply;
+  }
+
+  Keyspace keyspace() {
+    return server.keyspace();
+  }
+
+  /** Returns the client's database. */
+  Database database() {
+    return client.database();
+  }
+
+  /** Returns where random choices come from. */
+  RandomGenerator random() {
+    return ThreadLocalRandom.current();
+  }
+
+  /** Counts one change of the data. */
+  void changed() {
+    keyspace().changed(1);
+  }
+
+  /** Executes a request of the right number of words; an error of it becomes its reply. */
+  void execute(Command command, Bytes[] arguments) {
+    server.countCommand();
+    try {
+      command.action().execute(this, arguments);
+    } catch (WrongTypeException e) {
+      reply.error(Errors.WRONG_TYPE);
+    } catch (NotAnIntegerException e) {
+      reply.error(Errors.NOT_AN_INTEGER);
+    } catch (CommandException e) {
+      reply.error(e.getMessage());
+    }
+  }
+}

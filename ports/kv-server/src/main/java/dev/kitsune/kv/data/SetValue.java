@@ -1,0 +1,56 @@
+package dev.kitsune.kv.data;
+
+import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/** A set of byte strings, kept as the keys of a table; never empty while a key holds it. */
+public final class SetValue implements Value {
+
+  private final Dict<@Nullable Void> members = new Dict<>();
+
+  /** Returns how many members there are. */
+  public int size() {
+    return members.size();
+  }
+
+  /** Adds a member; returns whether it is new. */
+  public boolean add(Bytes member) {
+    return members.putIfAbsent(member, null);
+  }
+
+  /** Removes a member; returns whether it was here. */
+  public boolean remove(Bytes member) {
+    return members.remove(member);
+  }
+
+  /** Returns whether this is a member. */
+  public boolean contains(Bytes member) {
+    return members.contains(member);
+  }
+
+  /** Returns a random member, or null if there is none. */
+  public @Nullable Bytes randomMember(RandomGenerator random) {
+    return members.randomKey(random);
+  }
+
+  /** Gives every member, in the table's order, to the action, which may remove it. */
+  public void forEach(Consumer<Bytes> action) {
+    members.forEach((member, nothing) -> action.accept(member));
+  }
+
+  /** Makes the table smaller if members were removed until it was nearly empty. */
+  public void shrinkIfSparse() {
+    members.shrinkIfSparse();
+  }
+
+  @Override
+  public String typeName() {
+    return "set";
+  }
+
+  @Override
+  public int typeNumber() {
+    return 2;
+  }
+}

@@ -1,0 +1,5 @@
+/** Byte strings, hash tables, lists and the values that keys hold; the lowest layer. */
+@NullMarked
+package dev.kitsune.kv.data;
+
+import org.jspecify.annotations.NullMarked;

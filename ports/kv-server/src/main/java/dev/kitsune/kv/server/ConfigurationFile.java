@@ -1,0 +1,139 @@
+package dev.kitsune.kv.server;
+
+import dev.kitsune.NoMigrate;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * Reads the release's configuration file: a directive and its arguments on each line, one space
+ * between any two of them, and comments that begin with {@code #}.
+ */
+public final class ConfigurationFile {
+
+  private static final String BAD_DIRECTIVE = "Bad directive or wrong number of arguments";
+  private static final int DEEPEST_INCLUDE = 16;
+
+  /** Directives of what is not ported yet, with the number of their arguments: accepted, unused. */
+  @NoMigrate
+  private static final Map<String, Integer> UNUSED =
+      Map.ofEntries(
+          Map.entry("daemonize", 1),
+          Map.entry("pidfile", 1),
+          Map.entry("save", 2),
+          Map.entry("rdbcompression", 1),
+          Map.entry("dbfilename", 1),
+          Map.entry("dir", 1),
+          Map.entry("slaveof", 2),
+          Map.entry("masterauth", 1),
+          Map.entry("maxmemory", 1),
+          Map.entry("appendonly", 1),
+          Map.entry("appendfilename", 1),
+          Map.entry("appendfsync", 1),
+          Map.entry("vm-enabled", 1),
+          Map.entry("vm-swap-file", 1),
+          Map.entry("vm-max-memory", 1),
+          Map.entry("vm-page-size", 1),
+          Map.entry("vm-pages", 1),
+          Map.entry("vm-max-threads", 1),
+          Map.entry("glueoutputbuf", 1),
+          Map.entry("hash-max-zipmap-entries", 1),
+          Map.entry("hash-max-zipmap-value", 1),
+          Map.entry("activerehashing", 1));
+
+  private final Settings settings;
+  private int depth;
+
+  private ConfigurationFile(Settings settings) {
+    this.settings = settings;
+  }
+
+  /**
+   * Applies a file to the settings.
+   *
+   * @param name the file, or {@code -} for the standard input
+   * @throws ConfigurationException at the first line that cannot be used
+   */
+  public static void apply(String name, Settings settings) throws ConfigurationException {
+    new ConfigurationFile(settings).include(name);
+  }
+
+  private void include(String name) throws ConfigurationException {
+    if (++depth > DEEPEST_INCLUDE) {
+      throw new ConfigurationException("configuration files include each other: file=" + name);
+    }
+    List<String> lines;
+    try {
+      lines = read(name);
+    } catch (IOException e) {
+      throw new ConfigurationException(
+          "configuration file cannot be read: file=" + name + ", cause=" + e.getMessage());
+    }
+    for (int i = 0; i < lines.size(); i++) {
+      String line = lines.get(i).strip();
+      if (!line.isEmpty() && !line.startsWith("#")) {
+        try {
+          directive(line.split(" ", -1));
+        } catch (IllegalArgumentException e) {
+          throw new ConfigurationException(
+              e.getMessage() + ": file=" + name + ", line=" + (i + 1) + ", text='" + line + "'");
+        }
+      }
+    }
+    depth--;
+  }
+
+  private static List<String> read(String name) throws IOException {
+    if (!name.equals("-")) {
+      return Files.readAllLines(Path.of(name), StandardCharsets.ISO_8859_1);
+    }
+    try (BufferedReader input =
+        new BufferedReader(new InputStreamReader(System.in, StandardCharsets.ISO_8859_1))) {
+      return input.lines().toList();
+    }
+  }
+
+  private void directive(String[] words) throws ConfigurationException {
+    String name = words[0].toLowerCase(Locale.ROOT);
+    Integer unused = UNUSED.get(name);
+    if (words.length - 1 != (unused == null ? 1 : unused)) {
+      throw new IllegalArgumentException(BAD_DIRECTIVE);
+    }
+    if (unused != null) {
+      return;
+    }
+    String argument = words[1];
+    switch (name) {
+      case "port" -> settings.setPort(integer(argument, 1, 65535));
+      case "bind" -> settings.setBindAddress(argument);
+      case "timeout" -> settings.setIdleSeconds(integer(argument, 0, Integer.MAX_VALUE));
+      case "databases" -> settings.setDatabases(integer(argument, 1, Integer.MAX_VALUE));
+      case "maxclients" -> settings.setMaxClients(integer(argument, 0, Integer.MAX_VALUE));
+      case "loglevel" -> settings.setLogLevel(LogLevel.named(argument));
+      case "logfile" -> settings.setLogFile(argument.equals("stdout") ? null : argument);
+      case "requirepass" -> settings.setPassword(argument);
+      case "include" -> include(argument);
+      default -> throw new IllegalArgumentException(BAD_DIRECTIVE);
+    }
+  }
+
+  private static int integer(String text, int least, int most) {
+    int number;
+    try {
+      number = Integer.parseInt(text);
+    } catch (NumberFormatException e) {
+      throw new IllegalArgumentException("expected an integer: found=" + text, e);
+    }
+    if (number < least || number > most) {
+      throw new IllegalArgumentException(
+          "expected an integer from " + least + " to " + most + ": found=" + text);
+    }
+    return number;
+  }
+}

@@ -1,0 +1,24 @@
+package dev.kitsune.kv.server;
+
+/** The ways in which the process ends itself. */
+public final class Exit {
+
+  private static final int OK = 0;
+  private static final int FAILURE = 1;
+
+  private Exit() {}
+
+  /** Ends the process because somebody asked for it. Does not return. */
+  public static IllegalStateException orderly(Settings settings) {
+    Log.write(settings, LogLevel.WARNING, "Shutting down on request");
+    System.exit(OK);
+    return new IllegalStateException("the process goes on after its exit");
+  }
+
+  /** Ends the process because an assertion of the release does not hold. Does not return. */
+  static IllegalStateException assertionFailed(Settings settings, String assertion) {
+    Log.write(settings, LogLevel.WARNING, "ASSERTION FAILED: '" + assertion + "' is not true");
+    System.exit(FAILURE);
+    return new IllegalStateException("the process goes on after its exit");
+  }
+}

@@ -1,0 +1,94 @@
+package dev.kitsune.kv.server;
+
+import dev.kitsune.kv.store.Keyspace;
+
+/** All state of the process: what the release keeps in its one global record. */
+public final class Server {
+
+  private final Settings settings;
+  private final Keyspace keyspace;
+  private final Clients clients;
+  private final long startedAt; // seconds since 1970
+  private long countingSince;
+  private long commands;
+  private long connections;
+  private long cronTicks;
+  private volatile boolean shutdownRequested; // set by the thread that gets the signal
+
+  /** Makes the state of a server that begins now, in seconds since 1970. */
+  public Server(Settings settings, EventTable events, long now) {
+    this.settings = settings;
+    keyspace = new Keyspace(settings.databases());
+    clients = new Clients(events, settings);
+    startedAt = now;
+    countingSince = now;
+    keyspace.setNow(now);
+  }
+
+  /** Returns the settings. */
+  public Settings settings() {
+    return settings;
+  }
+
+  /** Returns the databases. */
+  public Keyspace keyspace() {
+    return keyspace;
+  }
+
+  /** Returns the clients. */
+  public Clients clients() {
+    return clients;
+  }
+
+  /** Returns how long the counters have been counting, in seconds. */
+  public long uptime() {
+    return keyspace.now() - countingSince;
+  }
+
+  /** Returns when the server started, in seconds since 1970. */
+  long startedAt() {
+    return startedAt;
+  }
+
+  /** Counts one executed command. */
+  public void countCommand() {
+    commands++;
+  }
+
+  /** Returns how many commands were executed. */
+  public long commands() {
+    return commands;
+  }
+
+  /** Counts one accepted connection. */
+  public void countConnection() {
+    connections++;
+  }
+
+  /** Returns how many connections were accepted. */
+  public long connections() {
+    return connections;
+  }
+
+  /** Sets the counters to zero, and the uptime. */
+  public void resetStatistics() {
+    commands = 0;
+    connections = 0;
+    keyspace.resetExpiredKeys();
+    countingSince = keyspace.now();
+  }
+
+  /** Asks for the end of the process at the next tick. May be called from any thread. */
+  public void requestShutdown() {
+    shutdownRequested = true;
+  }
+
+  boolean isShutdownRequested() {
+    return shutdownRequested;
+  }
+
+  /** Counts one tick of the periodic work; returns how many there were before. */
+  long nextTick() {
+    return cronTicks++;
+  }
+}

@@ -1,0 +1,211 @@
+package dev.kitsune.kv.store;
+
+import dev.kitsune.kv.data.Bytes;
+import dev.kitsune.kv.data.Dict;
+import dev.kitsune.kv.data.Value;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One database: keys with their values, and the deadlines of those that expire.
+ *
+ * <p>As in the release a read removes its key first if the key's time has passed, and a write
+ * removes its key first if it has a deadline at all, passed or not: on a volatile key almost every
+ * write begins with nothing.
+ */
+public final class Database {
+
+  private static final int SAMPLED_PER_ROUND = 10;
+  private static final int ANOTHER_ROUND_ABOVE = SAMPLED_PER_ROUND / 4;
+  private static final long REHASH_NANOS = 1_000_000;
+
+  private final int number;
+  private final Keyspace keyspace;
+  private final Dict<Value> values = new Dict<>();
+  private final Dict<Long> deadlines = new Dict<>(); // in seconds since 1970
+
+  Database(int number, Keyspace keyspace) {
+    this.number = number;
+    this.keyspace = keyspace;
+  }
+
+  /** Returns the number by which clients select this database. */
+  public int number() {
+    return number;
+  }
+
+  /** Returns how many keys there are, those included whose passed deadline nobody noticed yet. */
+  public int size() {
+    return values.size();
+  }
+
+  /** Returns how many keys have a deadline. */
+  public int volatileKeys() {
+    return deadlines.size();
+  }
+
+  /** Returns how many chains the table of keys has. */
+  public int slots() {
+    return values.slots();
+  }
+
+  /** Returns the value as it stands in the table, whatever its deadline. */
+  public @Nullable Value peek(Bytes key) {
+    return values.get(key);
+  }
+
+  /** Returns the value to be read, or null if there is none any more. */
+  public @Nullable Value read(Bytes key) {
+    expireIfPassed(key);
+    return values.get(key);
+  }
+
+  /**
+   * As {@link #read(Bytes)}, of one kind.
+   *
+   * @throws WrongTypeException if it is of another
+   */
+  public <T extends Value> @Nullable T read(Bytes key, Class<T> kind) {
+    return cast(read(key), kind);
+  }
+
+  /** Returns the value to be changed: null if there is none, or if it had a deadline. */
+  public @Nullable Value write(Bytes key) {
+    deleteIfVolatile(key);
+    return values.get(key);
+  }
+
+  /**
+   * As {@link #write(Bytes)}, of one kind.
+   *
+   * @throws WrongTypeException if it is of another
+   */
+  public <T extends Value> @Nullable T write(Bytes key, Class<T> kind) {
+    return cast(write(key), kind);
+  }
+
+  /** Returns whether there is such a key. */
+  public boolean exists(Bytes key) {
+    expireIfPassed(key);
+    return values.contains(key);
+  }
+
+  /** Sets the key's value, without touching its deadline. */
+  public void put(Bytes key, Value value) {
+    values.put(key, value);
+  }
+
+  /** Sets the key's value and takes its deadline away. */
+  public void set(Bytes key, Value value) {
+    values.put(key, value);
+    clearDeadline(key);
+  }
+
+  /** Removes the key and its deadline; returns whether it was here. */
+  public boolean delete(Bytes key) {
+    clearDeadline(key);
+    return values.remove(key);
+  }
+
+  /** Removes the key if it has a deadline, which counts as a change and an expiry. */
+  public void deleteIfVolatile(Bytes key) {
+    if (deadlines.size() > 0 && deadlines.contains(key)) {
+      keyspace.changed(1);
+      keyspace.countExpired();
+      delete(key);
+    }
+  }
+
+  /** Returns the key's deadline in seconds since 1970, or null. */
+  public @Nullable Long deadline(Bytes key) {
+    return deadlines.size() == 0 ? null : deadlines.get(key);
+  }
+
+  /** Gives a deadline to a key that is here, unless it has one; returns whether it was given. */
+  public boolean expireAt(Bytes key, long deadline) {
+    Bytes stored = values.storedKey(key);
+    return stored != null && deadlines.putIfAbsent(stored, deadline);
+  }
+
+  /** Returns a random key whose time has not passed, or null if there are none. */
+  public @Nullable Bytes randomKey(RandomGenerator random) {
+    Bytes key = values.randomKey(random);
+    while (key != null && expireIfPassed(key)) {
+      key = values.randomKey(random);
+    }
+    return key;
+  }
+
+  /** Visits all keys in the table's order; the visitor may remove the one that it is given. */
+  public void forEach(Dict.Visitor<Value> visitor) {
+    values.forEach(visitor);
+  }
+
+  /** Removes everything. */
+  public void clear() {
+    values.clear();
+    deadlines.clear();
+  }
+
+  /** Removes the key if its deadline has passed; returns whether it did. */
+  public boolean expireIfPassed(Bytes key) {
+    if (deadlines.size() == 0) {
+      return false;
+    }
+    Long deadline = deadlines.get(key);
+    if (deadline == null || keyspace.now() <= deadline) {
+      return false;
+    }
+    keyspace.countExpired();
+    delete(key);
+    return true;
+  }
+
+  /** Makes nearly empty tables smaller. */
+  public void shrinkIfSparse() {
+    values.shrinkIfSparse();
+    deadlines.shrinkIfSparse();
+  }
+
+  /**
+   * Moves chains of a growing table for a millisecond; returns whether there was anything to do.
+   */
+  public boolean rehash() {
+    if (values.isRehashing()) {
+      values.rehash(REHASH_NANOS);
+      return true;
+    }
+    if (deadlines.isRehashing()) {
+      deadlines.rehash(REHASH_NANOS);
+      return true;
+    }
+    return false;
+  }
+
+  /** Tries random volatile keys, again as long as many of them have to go. */
+  void expireSome(RandomGenerator random) {
+    int gone;
+    do {
+      gone = 0;
+      for (int i = Math.min(SAMPLED_PER_ROUND, deadlines.size()); i > 0; i--) {
+        Bytes key = deadlines.randomKey(random);
+        if (key != null && expireIfPassed(key)) {
+          gone++;
+        }
+      }
+    } while (gone > ANOTHER_ROUND_ABOVE);
+  }
+
+  private void clearDeadline(Bytes key) {
+    if (deadlines.size() > 0) {
+      deadlines.remove(key);
+    }
+  }
+
+  private static <T extends Value> @Nullable T cast(@Nullable Value value, Class<T> kind) {
+    if (value != null && !kind.isInstance(value)) {
+      throw WrongTypeException.INSTANCE;
+    }
+    return kind.cast(value);
+  }
+}

@@ -1,0 +1,136 @@
+package dev.kitsune.kv.suite;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Arrays;
+import java.util.List;
+
+/** INFO, CONFIG, DEBUG. */
+final class ServerCases {
+
+  private static final String NO_KEYS = "+" + "0".repeat(40);
+
+  private ServerCases() {}
+
+  static void info_hasTheReleasesLinesInOrder(Wire wire) {
+    wire.call("SETEX", "k", "100", "v");
+    wire.call("SET", "l", "v");
+
+    List<String> lines = Arrays.asList(wire.call("INFO").split("\r\n"));
+
+    assertThat(lines.stream().map(line -> line.substring(0, line.indexOf(':'))))
+        .containsExactly(
+            "redis_version",
+            "redis_git_sha1",
+            "redis_git_dirty",
+            "arch_bits",
+            "multiplexing_api",
+            "process_id",
+            "uptime_in_seconds",
+            "uptime_in_days",
+            "connected_clients",
+            "connected_slaves",
+            "blocked_clients",
+            "used_memory",
+            "used_memory_human",
+            "changes_since_last_save",
+            "bgsave_in_progress",
+            "last_save_time",
+            "bgrewriteaof_in_progress",
+            "total_connections_received",
+            "total_commands_processed",
+            "expired_keys",
+            "hash_max_zipmap_entries",
+            "hash_max_zipmap_value",
+            "pubsub_channels",
+            "pubsub_patterns",
+            "vm_enabled",
+            "role",
+            "db0");
+    assertThat(lines).contains("role:master", "db0:keys=2,expires=1");
+  }
+
+  static void info_countsCommandsAndChanges(Wire wire) {
+    long commands = number(wire, "total_commands_processed");
+    long changes = number(wire, "changes_since_last_save");
+
+    wire.call("SET", "k", "v");
+    wire.call("GET", "k");
+
+    assertThat(number(wire, "changes_since_last_save")).isEqualTo(changes + 1);
+    assertThat(number(wire, "total_commands_processed")).isGreaterThanOrEqualTo(commands + 4);
+  }
+
+  static void config_getsByPattern(Wire wire) {
+    assertThat(wire.call("CONFIG", "GET", "timeout")).matches("\\[timeout, \\d+]");
+    assertThat(wire.call("CONFIG", "GET", "append*"))
+        .isEqualTo("[appendonly, no, appendfsync, everysec]");
+    assertThat(wire.call("CONFIG", "GET", "masterauth")).isEqualTo("[masterauth, nil]");
+    wire.request("CONFIG", "GET", "*");
+    assertThat(wire.parts()).hasSize(16);
+  }
+
+  static void config_setsTimeout(Wire wire) {
+    String before = wire.call("CONFIG", "GET", "timeout");
+    String seconds = before.replaceAll("\\D", "");
+
+    try {
+      assertThat(wire.call("CONFIG", "SET", "timeout", "1234")).isEqualTo("+OK");
+      assertThat(wire.call("CONFIG", "GET", "timeout")).isEqualTo("[timeout, 1234]");
+    } finally {
+      assertThat(wire.call("CONFIG", "SET", "timeout", seconds)).isEqualTo("+OK");
+    }
+  }
+
+  static void digest_ofNothing_isZero(Wire wire) {
+    assertThat(wire.call("DEBUG", "DIGEST")).isEqualTo(NO_KEYS);
+  }
+
+  static void digest_isOfTheContents(Wire wire) {
+    wire.call("SET", "a", "1");
+    wire.call("SADD", "s", "x");
+    wire.call("SADD", "s", "y");
+    String first = wire.call("DEBUG", "DIGEST");
+    wire.call("FLUSHALL");
+
+    wire.call("SADD", "s", "y");
+    wire.call("SADD", "s", "x");
+    wire.call("SET", "a", "1");
+
+    assertThat(wire.call("DEBUG", "DIGEST")).isEqualTo(first).isNotEqualTo(NO_KEYS);
+    wire.call("EXPIRE", "a", "100");
+    assertThat(wire.call("DEBUG", "DIGEST")).isNotEqualTo(first);
+  }
+
+  /** Computed by hand from the fact sheet's rule, with another program. */
+  static void digest_ofOneString_isTheKnownOne(Wire wire) {
+    wire.call("SET", "foo", "bar");
+
+    assertThat(wire.call("DEBUG", "DIGEST")).isEqualTo("+170f43f6b3d26c5e2b953d6c525f2c10aead84d2");
+  }
+
+  static void populate_setsKeysThatAreMissing(Wire wire) {
+    wire.call("SET", "key:7", "mine");
+
+    assertThat(wire.call("DEBUG", "POPULATE", "100")).isEqualTo("+OK");
+    assertThat(wire.call("DBSIZE")).isEqualTo(":100");
+    assertThat(wire.call("MGET", "key:0", "key:7", "key:99"))
+        .isEqualTo("[value:0, mine, value:99]");
+  }
+
+  static void debug_ofAnythingElse_tellsWhatThereIs(Wire wire) {
+    assertThat(wire.call("DEBUG", "FOO"))
+        .isEqualTo(
+            "-ERR Syntax error, try DEBUG [SEGFAULT|OBJECT <key>|SWAPIN <key>|SWAPOUT"
+                + " <key>|RELOAD]");
+  }
+
+  private static long number(Wire wire, String field) {
+    for (String line : wire.call("INFO").split("\r\n")) {
+      if (line.startsWith(field + ":")) {
+        return Long.parseLong(line.substring(field.length() + 1));
+      }
+    }
+    throw new AssertionError("no such field in INFO: name=" + field);
+  }
+}
