@@ -152,7 +152,7 @@ final class Handlers {
       TryCatchBlockNode block, Map<AbstractInsnNode, Integer> positions) {
     AbstractInsnNode head = heads.get(block);
     Prologue prologue = head == null ? null : prologues.get(head);
-    if (prologue == null) {
+    if (head == null || prologue == null) {
       return List.of(block);
     }
     int start = Lookup.in(positions, block.start);
