@@ -28,14 +28,16 @@ import org.objectweb.asm.tree.VarInsnNode;
 /*
  * A method with @NoteLocals becomes
  *
- *         frame = NotedFrame.push(header, variables)     // in a local of its own
- *         ... parameters written to it ...
- *     S:  ... body; after each store: frame.values[k] = value; frame.kinds[k] = kind
+ *         frame = NotedFrame.push(header, variables)
+ *         values = frame.values; objects = frame.objects; kinds = frame.kinds
+ *         ... parameters written to them ...
+ *     S:  ... body; after each store: values[k] = value; kinds[k] = kind
  *         ... before each return: frame.pop()
  *     E:  any exception in [S, E): frame.pop(); throw it on
  *
- * where k is the number of the variable's name. The frame's local lies above all others, so no
- * other local moves; stack map frames are filled up to it.
+ * where k is the number of the variable's name. The four new locals lie above all others, so no
+ * other local moves; stack map frames are filled up to them. The arrays have locals of their own
+ * because fields would be read again after each update point, which is a volatile read.
  */
 /**
  * Mirrors the locals of methods marked {@code @NoteLocals}, so that a parked thread's are known.
@@ -44,10 +46,16 @@ final class Locals {
 
   private static final String NOTE_LOCALS = "Ldev/kitsune/NoteLocals;";
   private static final String FRAME = "dev/kitsune/internal/NotedFrame";
+  private static final String VALUES = "[J";
+  private static final String OBJECTS = "[Ljava/lang/Object;";
+  private static final String KINDS = "[B";
 
   private final ClassNode owner;
   private final MethodNode method;
   private final int frameSlot;
+  private final int valuesSlot;
+  private final int objectsSlot;
+  private final int kindsSlot;
   private final Map<AbstractInsnNode, Integer> positions;
 
   /** The numbers of the variables by name, parameters first. */
@@ -57,6 +65,9 @@ final class Locals {
     this.owner = owner;
     this.method = method;
     frameSlot = method.maxLocals;
+    valuesSlot = frameSlot + 1;
+    objectsSlot = frameSlot + 2;
+    kindsSlot = frameSlot + 3;
     positions = Instructions.positions(method.instructions);
   }
 
@@ -138,7 +149,9 @@ final class Locals {
       if (isStore(instruction)) {
         LocalVariableNode variable = variableStoredBy(instruction);
         if (variable != null) {
-          method.instructions.insert(instruction, mirror(variable));
+          // What is incremented was stored before, so its kind is known.
+          boolean kindKnown = instruction.getOpcode() == Opcodes.IINC;
+          method.instructions.insert(instruction, mirror(variable, kindKnown));
         }
       } else if (Instructions.isReturn(instruction)) {
         method.instructions.insertBefore(instruction, pop());
@@ -146,14 +159,14 @@ final class Locals {
     }
     for (AbstractInsnNode node : method.instructions) {
       if (node instanceof FrameNode frame) {
-        frame.local = withFrame(frame.local);
+        frame.local = withMirror(frame.local);
       }
     }
     LabelNode start = new LabelNode();
     method.instructions.insert(start);
     method.instructions.insertBefore(start, entry(parameters));
     popOnException(start);
-    method.maxLocals = frameSlot + 1;
+    method.maxLocals = kindsSlot + 1;
   }
 
   private static boolean isStore(AbstractInsnNode instruction) {
@@ -213,18 +226,27 @@ final class Locals {
         new MethodInsnNode(
             Opcodes.INVOKESTATIC, FRAME, "push", "(Ljava/lang/String;I)L" + FRAME + ';', false));
     entry.add(new VarInsnNode(Opcodes.ASTORE, frameSlot));
+    take(entry, "values", VALUES, valuesSlot);
+    take(entry, "objects", OBJECTS, objectsSlot);
+    take(entry, "kinds", KINDS, kindsSlot);
     for (LocalVariableNode parameter : parameters) {
-      entry.add(mirror(parameter));
+      entry.add(mirror(parameter, false));
     }
     return entry;
   }
 
-  private InsnList mirror(LocalVariableNode variable) {
+  private void take(InsnList code, String field, String descriptor, int slot) {
+    code.add(new VarInsnNode(Opcodes.ALOAD, frameSlot));
+    code.add(new FieldInsnNode(Opcodes.GETFIELD, FRAME, field, descriptor));
+    code.add(new VarInsnNode(Opcodes.ASTORE, slot));
+  }
+
+  private InsnList mirror(LocalVariableNode variable, boolean kindKnown) {
     Type type = Type.getType(variable.desc);
     boolean isReference = type.getSort() == Type.OBJECT || type.getSort() == Type.ARRAY;
     int number = number(variable);
     InsnList code = new InsnList();
-    array(code, isReference ? "objects" : "values", isReference ? "[Ljava/lang/Object;" : "[J");
+    code.add(new VarInsnNode(Opcodes.ALOAD, isReference ? objectsSlot : valuesSlot));
     code.add(Instructions.push(number));
     code.add(new VarInsnNode(type.getOpcode(Opcodes.ILOAD), variable.index));
     if (isReference) {
@@ -233,16 +255,13 @@ final class Locals {
       toLong(code, type);
       code.add(new InsnNode(Opcodes.LASTORE));
     }
-    array(code, "kinds", "[B");
-    code.add(Instructions.push(number));
-    code.add(Instructions.push(isReference ? 'L' : type.getDescriptor().charAt(0)));
-    code.add(new InsnNode(Opcodes.BASTORE));
+    if (!kindKnown) {
+      code.add(new VarInsnNode(Opcodes.ALOAD, kindsSlot));
+      code.add(Instructions.push(number));
+      code.add(Instructions.push(isReference ? 'L' : type.getDescriptor().charAt(0)));
+      code.add(new InsnNode(Opcodes.BASTORE));
+    }
     return code;
-  }
-
-  private void array(InsnList code, String field, String descriptor) {
-    code.add(new VarInsnNode(Opcodes.ALOAD, frameSlot));
-    code.add(new FieldInsnNode(Opcodes.GETFIELD, FRAME, field, descriptor));
   }
 
   private static void toLong(InsnList code, Type type) {
@@ -268,12 +287,12 @@ final class Locals {
     return code;
   }
 
-  /** The handler knows nothing of the locals but the frame, so that it fits everywhere. */
+  /** The handler knows nothing of the method's own locals, so that it fits everywhere. */
   private void popOnException(LabelNode start) {
     LabelNode end = new LabelNode();
     method.instructions.add(end);
     if ((owner.version & 0xFFFF) >= Opcodes.V1_6) {
-      Object[] locals = withFrame(List.of()).toArray();
+      Object[] locals = withMirror(List.of()).toArray();
       Object[] stack = {"java/lang/Throwable"};
       method.instructions.add(new FrameNode(Opcodes.F_NEW, locals.length, locals, 1, stack));
     }
@@ -282,7 +301,7 @@ final class Locals {
     method.tryCatchBlocks.add(new TryCatchBlockNode(start, end, end, null));
   }
 
-  private List<Object> withFrame(List<Object> locals) {
+  private List<Object> withMirror(List<Object> locals) {
     List<Object> extended = new ArrayList<>(locals);
     int slots = 0;
     for (Object local : locals) {
@@ -291,7 +310,7 @@ final class Locals {
     Object[] unused = new Object[frameSlot - slots];
     Arrays.fill(unused, Opcodes.TOP);
     extended.addAll(Arrays.asList(unused));
-    extended.add(FRAME);
+    extended.addAll(List.of(FRAME, VALUES, OBJECTS, KINDS));
     return extended;
   }
 }
