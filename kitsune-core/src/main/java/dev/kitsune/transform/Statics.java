@@ -72,6 +72,9 @@ final class Statics {
         }
         continue;
       }
+      if (Facts.isFinal(pair, counterpart) && !Facts.isFinal(pair, field)) {
+        plans.note("static " + Slot.label(field) + " became final; it has the new code's value");
+      }
       Object value = Facts.value(field);
       if (!isForwarded(value, field, counterpart)) {
         continue;

@@ -86,6 +86,23 @@ class StaticsTest {
   }
 
   @Test
+  void staticThatBecameFinal_hasTheCodesValueAndIsTold_theOtherWayRoundItIsState() {
+    String source = "package p; public class Main { public static int a = 1; public static final String b = new String(\"x\"); }";
+    TwoVersions versions =
+        TwoVersions.of(
+            source,
+            source.replace("static int a = 1", "static final int a = 2").replace("final String b", "String b")
+                .replace("\"x\"", "\"y\""));
+
+    Transformation transformation = transform(versions, "p.Main");
+
+    assertThat(getStatic(versions.newClass("p.Main"), "a")).isEqualTo(2);
+    assertThat(getStatic(versions.newClass("p.Main"), "b")).isEqualTo("x");
+    assertThat(transformation.notes())
+        .containsExactly("static Main.a became final; it has the new code's value");
+  }
+
+  @Test
   void retypedStatic_isRefused() {
     TwoVersions versions =
         TwoVersions.of(
