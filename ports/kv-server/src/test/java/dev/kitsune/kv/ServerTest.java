@@ -49,11 +49,10 @@ final class ServerTest {
   @Test
   void log_hasTheReleasesForm() {
     assertThat(server.log())
-        .anyMatch(
-            line ->
-                line.matches(
-                    "\\[\\d+] \\d\\d [A-Z][a-z]{2} \\d\\d:\\d\\d:\\d\\d \\* Server started, Redis"
-                        + " version 2\\.0\\.0"));
+        .anyMatch(line ->
+            line.matches(
+                "\\[\\d+] \\d\\d [A-Z][a-z]{2} \\d\\d:\\d\\d:\\d\\d \\* Server started, Redis"
+                    + " version 2\\.0\\.0"));
   }
 
   @Test
@@ -126,11 +125,10 @@ final class ServerTest {
 
       assertThat(own.exitStatus()).isEqualTo(1);
       assertThat(own.log())
-          .anyMatch(
-              line ->
-                  line.startsWith("Bad directive or wrong number of arguments")
-                      && line.contains("line=2")
-                      && line.contains("text='foo bar'"));
+          .anyMatch(line ->
+              line.startsWith("Bad directive or wrong number of arguments")
+                  && line.contains("line=2")
+                  && line.contains("text='foo bar'"));
     }
   }
 }

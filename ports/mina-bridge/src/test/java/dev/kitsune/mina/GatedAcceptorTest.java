@@ -52,16 +52,15 @@ final class GatedAcceptorTest {
     }
 
     await()
-        .untilAsserted(
-            () ->
-                assertThat(events)
-                    .containsExactly(
-                        "old created",
-                        "old opened",
-                        "old received echo",
-                        "old sent",
-                        "old input closed",
-                        "old closed"));
+        .untilAsserted(() ->
+            assertThat(events)
+                .containsExactly(
+                    "old created",
+                    "old opened",
+                    "old received echo",
+                    "old sent",
+                    "old input closed",
+                    "old closed"));
   }
 
   @Test
@@ -209,13 +208,12 @@ final class GatedAcceptorTest {
   /** Lets another thread wait for the gate, so that it has it before the next event. */
   private void closeGateForTheNextEvent() {
     holder =
-        new Thread(
-            () -> {
-              gate.enter();
-              events.add("gate taken");
-              await().until(() -> release);
-              gate.exit();
-            });
+        new Thread(() -> {
+          gate.enter();
+          events.add("gate taken");
+          await().until(() -> release);
+          gate.exit();
+        });
     holder.start();
     await().until(() -> holder.getState() == Thread.State.TIMED_WAITING);
   }
@@ -227,11 +225,10 @@ final class GatedAcceptorTest {
 
   private static boolean ioThreadWaits() {
     return Thread.getAllStackTraces().values().stream()
-        .anyMatch(
-            stack ->
-                List.of(stack).stream().anyMatch(f -> f.getMethodName().equals("enterContended"))
-                    && List.of(stack).stream()
-                        .anyMatch(f -> f.getClassName().equals(GatedHandler.class.getName())));
+        .anyMatch(stack ->
+            List.of(stack).stream().anyMatch(f -> f.getMethodName().equals("enterContended"))
+                && List.of(stack).stream()
+                    .anyMatch(f -> f.getClassName().equals(GatedHandler.class.getName())));
   }
 
   private Socket connect() throws IOException {

@@ -72,7 +72,7 @@ final class Call {
     } catch (NotAnIntegerException e) {
       reply.error(Errors.NOT_AN_INTEGER);
     } catch (CommandException e) {
-      reply.error(e.getMessage());
+      reply.error(e.reply());
     }
   }
 }

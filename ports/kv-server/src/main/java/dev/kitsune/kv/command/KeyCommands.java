@@ -41,12 +41,11 @@ final class KeyCommands {
     Glob pattern = new Glob(arguments[1]);
     Database database = call.database();
     List<Bytes> found = new ArrayList<>();
-    database.forEach(
-        (key, value) -> {
-          if (pattern.matches(key) && !database.expireIfPassed(key)) {
-            found.add(key);
-          }
-        });
+    database.forEach((key, value) -> {
+      if (pattern.matches(key) && !database.expireIfPassed(key)) {
+        found.add(key);
+      }
+    });
     call.reply().multiBulk(found.size());
     found.forEach(call.reply()::bulk);
   }

@@ -55,12 +55,11 @@ final class SetAlgebra {
     SetValue result = new SetValue();
     sources
         .get(0)
-        .forEach(
-            member -> {
-              if (sources.stream().skip(1).allMatch(other -> other.contains(member))) {
-                result.add(member);
-              }
-            });
+        .forEach(member -> {
+          if (sources.stream().skip(1).allMatch(other -> other.contains(member))) {
+            result.add(member);
+          }
+        });
     return result;
   }
 

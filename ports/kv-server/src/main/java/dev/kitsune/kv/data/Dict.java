@@ -15,9 +15,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Not thread-safe. Chains do not move inside {@link #forEach}.
  *
- * @param <V> the values; null where the table is used as a set
+ * @param <V> the values
  */
-public final class Dict<V extends @Nullable Object> {
+public final class Dict<V> {
 
   private static final int LEAST_SLOTS = 4;
   private static final int SPARSE_PERCENT = 10;
@@ -25,7 +25,7 @@ public final class Dict<V extends @Nullable Object> {
 
   /** What is done with each entry; see {@link Dict#forEach}. */
   @FunctionalInterface
-  public interface Visitor<V extends @Nullable Object> {
+  public interface Visitor<V> {
 
     /** Called once for each entry, which it may remove. */
     void visit(Bytes key, V value);

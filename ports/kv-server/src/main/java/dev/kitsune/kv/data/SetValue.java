@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /** A set of byte strings, kept as the keys of a table; never empty while a key holds it. */
 public final class SetValue implements Value {
 
-  private final Dict<@Nullable Void> members = new Dict<>();
+  private final Dict<Boolean> members = new Dict<>(); // always true
 
   /** Returns how many members there are. */
   public int size() {
@@ -16,7 +16,7 @@ public final class SetValue implements Value {
 
   /** Adds a member; returns whether it is new. */
   public boolean add(Bytes member) {
-    return members.putIfAbsent(member, null);
+    return members.putIfAbsent(member, true);
   }
 
   /** Removes a member; returns whether it was here. */
@@ -36,7 +36,7 @@ public final class SetValue implements Value {
 
   /** Gives every member, in the table's order, to the action, which may remove it. */
   public void forEach(Consumer<Bytes> action) {
-    members.forEach((member, nothing) -> action.accept(member));
+    members.forEach((member, present) -> action.accept(member));
   }
 
   /** Makes the table smaller if members were removed until it was nearly empty. */

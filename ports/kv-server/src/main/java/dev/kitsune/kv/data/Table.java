@@ -3,10 +3,10 @@ package dev.kitsune.kv.data;
 import org.jspecify.annotations.Nullable;
 
 /** One of the two tables of a {@link Dict}: chains of entries, a power of two of them or none. */
-final class Table<V extends @Nullable Object> {
+final class Table<V> {
 
   /** One key and its value. */
-  static final class Entry<V extends @Nullable Object> {
+  static final class Entry<V> {
     final Bytes key;
     V value;
     @Nullable Entry<V> next;
@@ -26,7 +26,7 @@ final class Table<V extends @Nullable Object> {
   }
 
   @SuppressWarnings({"unchecked", "rawtypes"}) // an array of a generic type has no other beginning
-  private static <V extends @Nullable Object> @Nullable Entry<V>[] newArray(int slots) {
+  private static <V> @Nullable Entry<V>[] newArray(int slots) {
     return (Entry<V>[]) new Entry[slots];
   }
 

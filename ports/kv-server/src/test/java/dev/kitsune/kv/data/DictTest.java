@@ -67,11 +67,10 @@ final class DictTest {
     assertThat(dict.isRehashing()).isTrue();
     Set<Bytes> seen = new HashSet<>();
 
-    dict.forEach(
-        (key, value) -> {
-          assertThat(dict.get(key(value))).isEqualTo(value);
-          assertThat(seen.add(key)).isTrue();
-        });
+    dict.forEach((key, value) -> {
+      assertThat(dict.get(key(value))).isEqualTo(value);
+      assertThat(seen.add(key)).isTrue();
+    });
 
     assertThat(seen).hasSize(9);
     assertThat(dict.isRehashing()).isTrue();
@@ -81,12 +80,11 @@ final class DictTest {
   void forEach_whoseVisitorRemoves_visitsAllOthers() {
     fill(100);
 
-    dict.forEach(
-        (key, value) -> {
-          if (value % 2 == 0) {
-            dict.remove(key);
-          }
-        });
+    dict.forEach((key, value) -> {
+      if (value % 2 == 0) {
+        dict.remove(key);
+      }
+    });
 
     assertThat(contents(dict)).hasSize(50).allSatisfy((key, value) -> assertThat(value).isOdd());
   }

@@ -47,14 +47,13 @@ public final class ProtocolSuite {
   /** Runs the whole suite, up to the first failure. */
   public static void verify(InetSocketAddress server) {
     cases(server)
-        .forEach(
-            c -> {
-              try {
-                c.check().run();
-              } catch (Throwable e) {
-                throw new AssertionError("protocol case failed: name=" + c.name(), e);
-              }
-            });
+        .forEach(c -> {
+          try {
+            c.check().run();
+          } catch (Throwable e) {
+            throw new AssertionError("protocol case failed: name=" + c.name(), e);
+          }
+        });
   }
 
   private static Stream<Case> cases(InetSocketAddress server) {
