@@ -1,5 +1,6 @@
 package dev.kitsune.load;
 
+import dev.kitsune.unit.Lookup;
 import dev.kitsune.transform.VersionPair;
 import dev.kitsune.unit.BadVersionException;
 import dev.kitsune.unit.ClassFacts;
@@ -102,12 +103,12 @@ public final class LoadedVersion {
     while (!todo.isEmpty()) {
       String name = todo.remove(todo.size() - 1);
       if (below.add(name)) {
-        todo.addAll(byName.get(name).dependencies());
+        todo.addAll(Lookup.in(byName, name).dependencies());
       }
     }
     Map<String, UnitLoader> visible = new HashMap<>();
     for (String name : below) {
-      for (String each : byName.get(name).packages()) {
+      for (String each : Lookup.in(byName, name).packages()) {
         visible.put(each, byPackage.get(each));
       }
     }
@@ -122,11 +123,11 @@ public final class LoadedVersion {
     Map<String, ClassFacts> facts = new TreeMap<>();
     for (String name : unit.classes()) {
       try {
-        woven.put(name, Weaver.weave(jar.classes().get(name), program));
+        woven.put(name, Weaver.weave(Lookup.in(jar.classes(), name), program));
       } catch (WeaveException e) {
-        throw new BadVersionException(e.getMessage(), e);
+        throw new BadVersionException(String.valueOf(e.getMessage()), e);
       }
-      facts.put(name, jar.facts().get(name));
+      facts.put(name, Lookup.in(jar.facts(), name));
     }
     // A code source of its own keeps program classes from sharing the platform's permissions and
     // keeps the jar's path out of them: the jar is read once and may go.

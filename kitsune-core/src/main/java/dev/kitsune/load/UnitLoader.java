@@ -2,6 +2,7 @@ package dev.kitsune.load;
 
 import dev.kitsune.internal.ProgramClassLoader;
 import dev.kitsune.unit.ClassFacts;
+import java.lang.reflect.Method;
 import java.security.ProtectionDomain;
 import java.util.ArrayList;
 import java.util.List;
@@ -76,7 +77,8 @@ final class UnitLoader extends ClassLoader implements ProgramClassLoader {
   void linkAll() throws ClassNotFoundException {
     for (String name : facts.keySet()) {
       // getDeclaredMethods links, and so verifies, without initialising.
-      loadClass(name, false).getDeclaredMethods();
+      Method[] linked = loadClass(name, false).getDeclaredMethods();
+      assert linked != null;
     }
   }
 

@@ -21,6 +21,12 @@ final class Names {
     return name.substring(dot + 1);
   }
 
+  /** Returns the name without what differs from run to run in those of hidden classes. */
+  static String stable(Class<?> type) {
+    String name = type.getName();
+    return type.isHidden() ? name.substring(0, name.indexOf('/')) : name;
+  }
+
   /** Returns a short form of a key, its class only if {@code toString} would be program code. */
   static String key(@Nullable Object key) {
     if (key instanceof String text) {

@@ -150,7 +150,7 @@ final class Plans {
       inert.put(type, false);
       return false;
     }
-    if (!pair.isProgram(type) && !Platform.isFollowed(type)) {
+    if (!type.isHidden() && !pair.isProgram(type) && !Platform.isFollowed(type)) {
       inert.put(type, true);
       return true;
     }
@@ -173,12 +173,7 @@ final class Plans {
       return new ClassPlan(type, ClassPlan.Kind.CLASS);
     }
     if (type.isHidden()) {
-      return isOldHost(type)
-          ? ClassPlan.refuse(
-              type,
-              "a lambda of a changed unit is held in state: class=" + type.getNestHost().getName()
-                  + "; use a static nested class")
-          : keep(type);
+      return makeHidden(type);
     }
     if (Proxy.isProxyClass(type)) {
       for (Class<?> c : type.getInterfaces()) {
@@ -203,6 +198,21 @@ final class Plans {
       return plan;
     }
     return holdsNothing(type) ? new ClassPlan(type, ClassPlan.Kind.STAY) : keep(type);
+  }
+
+  private ClassPlan makeHidden(Class<?> type) {
+    if (isOldHost(type)) {
+      return ClassPlan.refuse(
+          type,
+          "a lambda of a changed unit is held in state: class=" + type.getNestHost().getName()
+              + "; use a static nested class");
+    }
+    if (isAccessible(type)) {
+      return holdsNothing(type) ? new ClassPlan(type, ClassPlan.Kind.STAY) : keep(type);
+    }
+    ClassPlan plan = new ClassPlan(type, ClassPlan.Kind.STAY);
+    plan.opaque = type.getDeclaredFields().length > 0; // it may have captured anything
+    return plan;
   }
 
   private ClassPlan makeArray(Class<?> type) {

@@ -155,6 +155,21 @@ public final class StaticFinals {
     return false;
   }
 
+  /**
+   * Whether many may refer to the platform's object by other ways than the program's field: then it
+   * is no sentinel of the program, and references to it elsewhere are none of the field's.
+   */
+  static boolean isPlatformSingleton(VersionPair pair, Object value) {
+    Class<?> type = value.getClass();
+    if (type.isHidden() || type.isArray() || type == Object.class || pair.isProgram(type)) {
+      return false;
+    }
+    return hasNoFields(type)
+        || value instanceof Optional<?> optional && optional.isEmpty()
+        || value instanceof Collection<?> all && isFixed(type) && all.isEmpty()
+        || value instanceof Map<?, ?> map && isFixed(type) && map.isEmpty();
+  }
+
   private static boolean hasNoFields(Class<?> type) {
     for (Class<?> c = type; c != null; c = c.getSuperclass()) {
       for (Field field : c.getDeclaredFields()) {

@@ -5,6 +5,8 @@ import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -20,6 +22,7 @@ final class Statics {
   private final VersionPair pair;
   private final Class<?> old;
   private final Class<?> fresh;
+  private final Set<Object> shared = Collections.newSetFromMap(new IdentityHashMap<>());
   private final List<Object[]> carried = new ArrayList<>(); // field, old object, new object
   private final List<Object[]> installs = new ArrayList<>(); // field, new value
 
@@ -29,8 +32,13 @@ final class Statics {
     this.fresh = fresh;
   }
 
-  /** Adds the classes of objects that {@link #bind} will forward. */
-  void addBoundClasses(Set<Class<?>> classes) {
+  /**
+   * Adds the classes of objects that {@link #bind} will forward.
+   *
+   * @param keptObjects what statics of kept classes refer to: shared, whoever else refers to it
+   */
+  void addBoundClasses(Set<Object> keptObjects, Set<Class<?>> classes) {
+    shared.addAll(keptObjects);
     for (Field field : Facts.statics(pair, old)) {
       Field counterpart = Facts.counterpart(pair, field, fresh);
       if (counterpart != null && isForwarded(Facts.value(field), field, counterpart)) {
@@ -47,6 +55,8 @@ final class Statics {
         && !Registry.BOXES.contains(value.getClass())
         && !(value instanceof Enum)
         && !(value instanceof Class)
+        && !shared.contains(value)
+        && !StaticFinals.isPlatformSingleton(pair, value)
         && Facts.value(counterpart) != null
         && Facts.value(counterpart) != value;
   }
@@ -101,8 +111,8 @@ final class Statics {
       } else if (counterpart != null
           && Facts.isFinal(pair, counterpart)
           && value != null
-          && value == Facts.value(counterpart)) {
-        walk.reach(value); // an object of a kept unit that both versions refer to
+          && (value == Facts.value(counterpart) || shared.contains(value))) {
+        walk.reach(value); // an object of a kept unit
       }
       walk.drain();
     }

@@ -12,7 +12,8 @@ final class ThrowableContents extends Contents {
 
   @Override
   void prepare(Object old, Object fresh) {
-    ((Throwable) old).getStackTrace();
+    StackTraceElement[] materialised = ((Throwable) old).getStackTrace();
+    assert materialised != null;
   }
 
   @Override

@@ -4,6 +4,7 @@ import dev.kitsune.Gate;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -107,7 +108,9 @@ public final class Transformation {
     }
     Set<Class<?>> bound = new HashSet<>();
     forwards.forEach(f -> bound.add(f.old().getClass()));
-    statics.forEach(s -> s.addBoundClasses(bound));
+    Set<Object> keptObjects = Collections.newSetFromMap(new IdentityHashMap<>());
+    kept.forEach(type -> addStatics(type, keptObjects));
+    statics.forEach(s -> s.addBoundClasses(keptObjects, bound));
     Plans newPlans = new Plans(pair, bound);
     Walk newWalk = new Walk(pair, newPlans);
     plans = newPlans;
@@ -149,6 +152,15 @@ public final class Transformation {
       to.drain();
     }
     to.settleWeak();
+  }
+
+  private static void addStatics(Class<?> type, Set<Object> to) {
+    for (Field field : type.getDeclaredFields()) {
+      Object value = Statics.isKeptRoot(field) ? Facts.value(field) : null;
+      if (value != null) {
+        to.add(value);
+      }
+    }
   }
 
   private static void reachKept(Walk to, Class<?> type) {

@@ -180,7 +180,7 @@ final class Walk extends Visitor implements Contents.Reached {
     }
     skipped++;
     if (plan.opaque) {
-      plans.note("not followed: " + value.getClass().getName());
+      plans.note("not followed: " + Names.stable(value.getClass()));
     }
     return value;
   }

@@ -63,9 +63,9 @@ final class Cycles {
       } else {
         path.pop();
         if (!path.isEmpty()) {
-          lowLink.merge(path.element().node(), lowLink.get(step.node()), Math::min);
+          lowLink.merge(path.element().node(), Lookup.in(lowLink, step.node()), Math::min);
         }
-        if (lowLink.get(step.node()).equals(index.get(step.node()))) {
+        if (Lookup.in(lowLink, step.node()).equals(index.get(step.node()))) {
           close(step.node());
         }
       }
@@ -77,7 +77,7 @@ final class Cycles {
     index.put(node, index.size());
     open.push(node);
     isOpen.add(node);
-    return new Step(node, edges.get(node).iterator());
+    return new Step(node, Lookup.in(edges, node).iterator());
   }
 
   private void close(String root) {

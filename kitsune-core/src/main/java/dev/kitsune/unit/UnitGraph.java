@@ -111,7 +111,7 @@ public final class UnitGraph {
     private SortedSet<String> packagesNamedBy(Collection<String> names) {
       SortedSet<String> packages = new TreeSet<>();
       for (String name : names) {
-        for (String reference : jar.facts().get(name).references()) {
+        for (String reference : Lookup.in(jar.facts(), name).references()) {
           // By package, not by class: a class that is missing here may come in a later version.
           String pkg = packageOf(reference);
           if (classes.containsKey(pkg)) {
@@ -127,9 +127,9 @@ public final class UnitGraph {
       SortedSet<String> ownResources = new TreeSet<>();
       SortedSet<String> units = new TreeSet<>();
       for (String pkg : packages) {
-        ownClasses.addAll(classes.get(pkg));
+        ownClasses.addAll(Lookup.in(classes, pkg));
         ownResources.addAll(resources.getOrDefault(pkg, new TreeSet<>()));
-        dependencies.get(pkg).forEach(other -> units.add(unitNames.get(other)));
+        Lookup.in(dependencies, pkg).forEach(other -> units.add(Lookup.in(unitNames, other)));
       }
       String name = nameOf(packages);
       units.remove(name);
@@ -145,10 +145,10 @@ public final class UnitGraph {
     private String digest(Collection<String> ownClasses, Collection<String> ownResources) {
       MessageDigest digest = Digests.sha256();
       for (String name : ownClasses) {
-        line(digest, "class", name, jar.facts().get(name).digest());
+        line(digest, "class", name, Lookup.in(jar.facts(), name).digest());
       }
       for (String path : ownResources) {
-        line(digest, "resource", path, Digests.of(jar.resources().get(path)));
+        line(digest, "resource", path, Digests.of(Lookup.in(jar.resources(), path)));
       }
       return Digests.hex(digest.digest());
     }

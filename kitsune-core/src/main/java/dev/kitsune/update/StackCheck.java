@@ -1,5 +1,6 @@
 package dev.kitsune.update;
 
+import dev.kitsune.unit.Lookup;
 import dev.kitsune.internal.Locks;
 import dev.kitsune.internal.ProgramClassLoader;
 import java.lang.management.ManagementFactory;
@@ -97,7 +98,7 @@ final class StackCheck {
             continue;
           }
         }
-        ProgramThread member = byId.get(info.getThreadId());
+        ProgramThread member = Lookup.in(byId, info.getThreadId());
         return Optional.of(
             at(member, String.valueOf(member.point))
                 + " holding a monitor of an object that outlives the version: class=" + type

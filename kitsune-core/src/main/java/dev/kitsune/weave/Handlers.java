@@ -1,5 +1,6 @@
 package dev.kitsune.weave;
 
+import dev.kitsune.unit.Lookup;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -99,7 +100,10 @@ final class Handlers {
     AbstractInsnNode exit = lock == null ? null : Instructions.next(lock);
     AbstractInsnNode load = exit == null ? null : Instructions.next(exit);
     AbstractInsnNode last = load == null ? null : Instructions.next(load);
-    return last != null
+    return lock != null
+        && exit != null
+        && load != null
+        && last != null
         && head.getOpcode() == Opcodes.ASTORE
         && lock.getOpcode() == Opcodes.ALOAD
         && exit.getOpcode() == Opcodes.MONITOREXIT
@@ -151,9 +155,9 @@ final class Handlers {
     if (prologue == null) {
       return List.of(block);
     }
-    int start = positions.get(block.start);
-    int end = positions.get(block.end);
-    int at = positions.get(head);
+    int start = Lookup.in(positions, block.start);
+    int end = Lookup.in(positions, block.end);
+    int at = Lookup.in(positions, head);
     if (at < start || at >= end) {
       return List.of(block);
     }

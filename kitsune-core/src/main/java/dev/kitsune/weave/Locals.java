@@ -1,5 +1,6 @@
 package dev.kitsune.weave;
 
+import dev.kitsune.unit.Lookup;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -166,7 +167,7 @@ final class Locals {
     List<LocalVariableNode> parameters = new ArrayList<>();
     if (method.localVariables != null) {
       for (LocalVariableNode variable : method.localVariables) {
-        if (variable.index >= first && variable.index < end && positions.get(variable.start) == 0) {
+        if (variable.index >= first && variable.index < end && Lookup.in(positions, variable.start) == 0) {
           parameters.add(variable);
         }
       }
@@ -180,12 +181,12 @@ final class Locals {
    */
   private @Nullable LocalVariableNode variableStoredBy(AbstractInsnNode store) {
     int slot = store instanceof IincInsnNode increment ? increment.var : ((VarInsnNode) store).var;
-    int at = positions.get(store);
+    int at = Lookup.in(positions, store);
     LocalVariableNode starting = null;
     if (method.localVariables != null) {
       for (LocalVariableNode variable : method.localVariables) {
-        int start = positions.get(variable.start);
-        if (variable.index == slot && start <= at + 1 && positions.get(variable.end) > at) {
+        int start = Lookup.in(positions, variable.start);
+        if (variable.index == slot && start <= at + 1 && Lookup.in(positions, variable.end) > at) {
           if (start <= at) {
             return variable;
           }

@@ -9,8 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class StaticsTest {
 
@@ -209,77 +207,56 @@ class StaticsTest {
         .hasMessageContaining("field=p.Main.MAP");
   }
 
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "String X = new String(\"a\")",
-        "Integer X = 5000",
-        "Object X = new Object()",
-        "java.time.Duration X = java.time.Duration.ofSeconds(5)",
-        "java.util.regex.Pattern X = java.util.regex.Pattern.compile(\"a\")",
-        "Thread.State X = Thread.State.NEW",
-        "Class<?> X = Main.class",
-        "Runnable X = () -> {}",
-        "Object X = new Empty()",
-        "Object X = new Rec(1, \"a\")",
-        "Object X = new Fixed(\"a\")",
-        "java.util.List<Object> X = java.util.List.of(1, \"a\", new Rec(1, null))",
-        "java.util.Map<String, Object> X = java.util.Map.of(\"a\", new Empty())",
-        "java.util.List<String> X = java.util.Collections.emptyList()",
-        "int[] X = {}",
-        "org.slf4j.Logger X = org.slf4j.LoggerFactory.getLogger(\"x\")",
-        "Object X = new java.util.concurrent.locks.ReentrantLock()",
-        "ThreadLocal<Object> X = ThreadLocal.withInitial(() -> 1)",
-        "java.util.Optional<String> X = java.util.Optional.of(\"a\")"
-      })
-  void undecided_immutable_isDecided(String declaration) {
-    assertThat(undecided(declaration)).isEmpty();
-  }
+  private static final String KINDS =
+      """
+      package p;
+      public class Main {
+        static final String IMMUTABLE0 = new String("a");
+        static final Integer IMMUTABLE1 = 5000;
+        static final Object IMMUTABLE2 = new Object();
+        static final java.time.Duration IMMUTABLE3 = java.time.Duration.ofSeconds(5);
+        static final java.util.regex.Pattern IMMUTABLE4 = java.util.regex.Pattern.compile("a");
+        static final Thread.State IMMUTABLE5 = Thread.State.NEW;
+        static final Class<?> IMMUTABLE6 = Main.class;
+        static final Runnable IMMUTABLE7 = () -> {};
+        static final Object IMMUTABLE8 = new Empty();
+        static final Object IMMUTABLE9 = new Rec(1, "a");
+        static final Object IMMUTABLE10 = new Fixed("a");
+        static final java.util.List<Object> IMMUTABLE11 = java.util.List.of(1, "a", new Rec(1, null));
+        static final java.util.Map<String, Object> IMMUTABLE12 = java.util.Map.of("a", new Empty());
+        static final java.util.List<String> IMMUTABLE13 = java.util.Collections.emptyList();
+        static final int[] IMMUTABLE14 = {};
+        static final org.slf4j.Logger IMMUTABLE15 = org.slf4j.LoggerFactory.getLogger("x");
+        static final Object IMMUTABLE16 = new java.util.concurrent.locks.ReentrantLock();
+        static final ThreadLocal<Object> IMMUTABLE17 = ThreadLocal.withInitial(() -> 1);
+        static final java.util.Optional<String> IMMUTABLE18 = java.util.Optional.of("a");
+        static final Object MUTABLE0 = new StringBuilder();
+        static final Object MUTABLE1 = new java.util.concurrent.atomic.AtomicInteger();
+        static final int[] MUTABLE2 = {1};
+        static final Object MUTABLE3 = new Rec(1, new int[1]);
+        static final Object MUTABLE4 = new Var();
+        static final Object MUTABLE5 = new Fixed(new Var());
+        static final Object MUTABLE6 = java.util.List.of(new Var());
+        static final Object MUTABLE7 = java.util.Map.of("a", new int[1]);
+        static final Object MUTABLE8 = java.util.Collections.unmodifiableList(new java.util.ArrayList<>());
+        static final Object MUTABLE9 = new java.util.Random();
+        static final Object MUTABLE10 = java.util.Optional.of(new Var());
+        public record Rec(int n, Object o) {}
+        public static class Empty {}
+        public static class Var { public int n; }
+        public static class Fixed { final Object o; Fixed(Object o) { this.o = o; } }
+      }
+      """;
 
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "Object X = new StringBuilder()",
-        "Object X = new java.util.concurrent.atomic.AtomicInteger()",
-        "int[] X = {1}",
-        "Object X = new Rec(1, new int[1])",
-        "Object X = new Var()",
-        "Object X = new Fixed(new Var())",
-        "Object X = java.util.List.of(new Var())",
-        "Object X = java.util.Map.of(\"a\", new int[1])",
-        "Object X = java.util.Collections.unmodifiableList(new java.util.ArrayList<>())",
-        "Object X = new java.util.Random()",
-        "Object X = java.util.Optional.of(new Var())"
-      })
-  void undecided_mutable_isNamed(String declaration) {
-    assertThat(undecided(declaration))
-        .singleElement()
-        .asString()
-        .contains("field=p.Main.X")
-        .contains("mark it @Migrate");
-    assertThat(undecided("@dev.kitsune.Migrate public " + "static final " + declaration, ""))
-        .isEmpty();
-  }
+  @Test
+  void undecided_namesAllMutableOnes_andNoImmutable() {
+    TwoVersions versions = TwoVersions.of(KINDS, KINDS);
 
-  private static List<String> undecided(String declaration) {
-    return undecided(declaration, "public static final ");
-  }
+    List<String> undecided = StaticFinals.undecided(versions, versions.oldClass("p.Main"));
 
-  private static List<String> undecided(String declaration, String modifiers) {
-    String source =
-        """
-        package p;
-        public class Main {
-          %s%s;
-          public record Rec(int n, Object o) {}
-          public static class Empty {}
-          public static class Var { public int n; }
-          public static class Fixed { final Object o; Fixed(Object o) { this.o = o; } }
-        }
-        """
-            .formatted(modifiers, declaration);
-    TwoVersions versions = TwoVersions.of(source, source);
-    return StaticFinals.undecided(versions, versions.oldClass("p.Main"));
+    assertThat(undecided)
+        .extracting(line -> line.replaceAll(".*field=p.Main.(\\w+);.*", "$1"))
+        .containsExactly("MUTABLE0", "MUTABLE1", "MUTABLE2", "MUTABLE3", "MUTABLE4", "MUTABLE5", "MUTABLE6", "MUTABLE7", "MUTABLE8", "MUTABLE9", "MUTABLE10");
   }
 
   @Test
@@ -292,6 +269,39 @@ class StaticsTest {
     assertThatThrownBy(() -> transform(versions, "p.Main"))
         .hasMessageContaining("expected an array of the same type and length=1")
         .hasMessageEndingWith("path: static p.Main.X");
+  }
+
+  @Test
+  void staticFinal_thatRefersToASharedObject_isNoSentinel() {
+    String kept = "package k; public class Box { public static final Box ONE = new Box(), TWO = new Box(); public int n; }";
+    String source =
+        """
+        package p;
+        import java.util.*;
+        public class Main {
+          @dev.kitsune.NoMigrate static final k.Box BOX = k.Box.ONE;
+          static final Comparator<String> ORDER = String.CASE_INSENSITIVE_ORDER;
+          static final List<String> NAMES = List.of();
+          public static Object[] held = {k.Box.ONE, String.CASE_INSENSITIVE_ORDER, List.of()};
+        }
+        """;
+    TwoVersions versions =
+        TwoVersions.over(
+            kept,
+            source,
+            source.replace("BOX = k.Box.ONE", "BOX = k.Box.TWO")
+                .replace("ORDER = String.CASE_INSENSITIVE_ORDER", "ORDER = String::compareTo")
+                .replace("NAMES = List.of()", "NAMES = List.of(\"a\")"));
+    Object[] held = (Object[]) getStatic(versions.oldClass("p.Main"), "held");
+    Object[] before = held.clone();
+
+    Transformation transformation = new Transformation(versions);
+    transformation.statics(versions.oldClass("p.Main"), versions.newClass("p.Main"));
+    transformation.keptStatics(versions.keptClass("k.Box"));
+    transformation.run();
+    transformation.apply();
+
+    assertThat(held).usingElementComparator((x, y) -> x == y ? 0 : 1).containsExactly(before);
   }
 
   @Test

@@ -571,6 +571,75 @@ class TransformationTest {
   }
 
   @Test
+  void membersUpdatersAndProxies_ofChangedClasses_areRefused() {
+    String source =
+        """
+        package p;
+        import java.lang.reflect.*;
+        import java.util.concurrent.atomic.*;
+        public class Main implements InvocationHandler {
+          volatile Object field;
+          public interface Face {}
+          public Object invoke(Object proxy, Method method, Object[] arguments) { return null; }
+          public static Object member() throws Exception { return Main.class.getDeclaredField("field"); }
+          public static Object updater() { return AtomicReferenceFieldUpdater.newUpdater(Main.class, Object.class, "field"); }
+          public static Object handler() { return Proxy.newProxyInstance(null, new Class<?>[] {Runnable.class}, new Main()); }
+          public static Object proxy() { return Proxy.newProxyInstance(Main.class.getClassLoader(), new Class<?>[] {Face.class}, (p, m, a) -> null); }
+        }
+        """;
+    TwoVersions versions = TwoVersions.of(source, source.replace("Object field;", "Object field, more;"));
+
+    assertThatThrownBy(() -> runRoot(versions, versions.callOld("p.Main", "member")))
+        .hasMessageContaining("a Field of a changed class is held in state: class=p.Main");
+    assertThatThrownBy(() -> runRoot(versions, versions.callOld("p.Main", "updater")))
+        .hasMessageContaining("of a changed class is held in state: class=p.Main");
+    assertThatThrownBy(() -> runRoot(versions, versions.callOld("p.Main", "handler")))
+        .hasMessageContaining("a proxy's handler is of a changed unit: class=p.Main");
+    assertThatThrownBy(() -> runRoot(versions, versions.callOld("p.Main", "proxy")))
+        .hasMessageContaining("a proxy of a changed interface is held in state");
+  }
+
+  @Test
+  void lambdaOfKeptUnit_staysUnlessItCapturedAnOldObject() {
+    String kept =
+        """
+        package k;
+        public class Lambdas {
+          public static Runnable free() { return () -> {}; }
+          public static Runnable over(Object captured) { return () -> captured.hashCode(); }
+        }
+        """;
+    TwoVersions versions = TwoVersions.over(kept, NODE, NODE);
+    Class<?> lambdas = versions.keptClass("k.Lambdas");
+    Object[] state = {
+      TwoVersions.call(lambdas, "free"), TwoVersions.call(lambdas, "over", "text"),
+    };
+    Object[] before = state.clone();
+    Object node = nodes(versions, 1)[0];
+
+    runRoot(versions, state);
+
+    assertThat(state).containsExactly(before);
+    assertThatThrownBy(() -> runRoot(versions, TwoVersions.call(lambdas, "over", node)))
+        .hasMessageContaining("is really final (a captured variable of a lambda");
+  }
+
+  @Test
+  void lambdaOfTheClosedPlatform_thatCaptured_isTold() {
+    TwoVersions versions = TwoVersions.of(NODE, NODE);
+    java.util.function.Predicate<String> negated = String::isEmpty;
+
+    Transformation transformation = new Transformation(versions);
+    transformation.root("root", new Object[] {negated.negate()});
+    transformation.run();
+
+    assertThat(transformation.notes())
+        .singleElement()
+        .asString()
+        .startsWith("not followed: java.util.function.Predicate$$Lambda");
+  }
+
+  @Test
   void undo_twiceOrBeforeRun_doesNothing() {
     TwoVersions versions = TwoVersions.of(NODE, NODE);
     List<Object> list = new ArrayList<>(Arrays.asList(nodes(versions, 1)));
