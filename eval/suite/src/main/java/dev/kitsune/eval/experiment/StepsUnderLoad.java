@@ -117,9 +117,7 @@ public final class StepsUnderLoad {
             before.keys,
             after.keys);
     StepRow.Correct correct =
-        StepRow.Correct.of(
-            found,
-            control.hasFailed(), oldLoaderAlive(rest, update));
+        StepRow.Correct.of(found, control.hasFailed(), oldLoaderAlive(rest, update));
     UpdateReport report = update.report();
     return new StepRow(
         subject,

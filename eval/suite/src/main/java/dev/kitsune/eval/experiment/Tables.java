@@ -222,7 +222,8 @@ public final class Tables {
           row.vitals().heapBytes() / 1024,
           row.vitals().threads());
     }
-    return table.note("unit loaders to threads: after a full collection, the load at rest. all: the JDK's own too.");
+    return table.note(
+        "unit loaders to threads: after a full collection, the load at rest. all: the JDK's own too.");
   }
 
   private static void latencyRow(Table table, String step, ClientView client) {

@@ -24,7 +24,9 @@ public record Vitals(
 
   private static final String UNIT_LOADER = "dev.kitsune.load.UnitLoader";
 
-  /** Returns how many loaders of program classes are alive: one for each class unit, if all is well. */
+  /**
+   * Returns how many loaders of program classes are alive: one for each class unit, if all is well.
+   */
   @JsonProperty
   public int unitLoaders() {
     return loadersByType.getOrDefault(UNIT_LOADER, 0);

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class BrokenSubjectsTest {
 
   private static final KvPlan PLAN = new KvPlan(400, 4, 1000, 500, 5000, 42);
-  private static final Timing TIMING = new Timing(Duration.ofMillis(200), Duration.ofMillis(600));
+  private static final Timing TIMING = new Timing(Duration.ofMillis(200), Duration.ofMillis(400));
 
   @TempDir Path folder;
 
