@@ -262,7 +262,8 @@ class TransformationTest {
 
     Object fresh = transformation.fresh(old);
     assertThat(fresh).hasToString("Point[x=1, next=Point[x=2, next=null, name=null], name=null]");
-    assertThat(fresh).isEqualTo(fresh).isNotEqualTo(get(fresh, "next"));
+    assertThat(fresh).isNotEqualTo(get(fresh, "next"));
+    assertThat(fresh.hashCode()).isNotEqualTo(get(fresh, "next").hashCode());
   }
 
   @Test
