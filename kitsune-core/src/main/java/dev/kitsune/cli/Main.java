@@ -62,8 +62,9 @@ public final class Main {
 
   private static int wrongRequest(ParameterException failure, String[] arguments) {
     CommandLine command = failure.getCommandLine();
+    CommandLine root = command.getCommandSpec().root().commandLine();
     for (String name : arguments) {
-      if (CONTRIBUTED.contains(name) && !command.getSubcommands().containsKey(name)) {
+      if (CONTRIBUTED.contains(name) && !root.getSubcommands().containsKey(name)) {
         return say(
             command, CommandException.FAILED, "this build has no " + name + "; build all modules");
       }

@@ -104,8 +104,10 @@ public final class Tables {
     for (StepRow row : rows) {
       latencyRow(table, step(row.from(), row.to(), row.fork()), row.client());
     }
-    return table.note(
-        "before: the window before the update; after: from it on. client late: the client's own.");
+    return table
+        .note(
+            "before: the window before the update; after: from it on. client late: the client's own.")
+        .note("recovery: until no second falls short of the schedule by 2%; 0: none did.");
   }
 
   /** What was checked of each step. */
