@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
@@ -68,6 +69,7 @@ public final class ProgramRuntime implements Runtime, ControlService, AutoClosea
   private final Instant started = Instant.now();
   private final Map<String, Entry> signals = new ConcurrentHashMap<>();
   private final ProgramThread main;
+  private boolean warm; // guarded by updateLock
   private volatile List<String> addresses = List.of();
   private volatile LoadedVersion current;
   private volatile @Nullable UpdateTransaction update;
@@ -393,11 +395,16 @@ public final class ProgramRuntime implements Runtime, ControlService, AutoClosea
     current = next;
   }
 
-  /** Loads, before the pause, what the JDK would load in it. */
+  /** Loads and compiles before a first pause what would be loaded and interpreted in it. */
   void warmUp() {
-    ManagementFactory.getThreadMXBean()
-        .getThreadInfo(new long[] {Thread.currentThread().getId()}, true, false);
-    ThreadLocals.of(Thread.currentThread());
+    if (!warm) {
+      warm = true;
+      ManagementFactory.getThreadMXBean()
+          .getThreadInfo(new long[] {Thread.currentThread().getId()}, true, false);
+      ThreadLocals.of(Thread.currentThread());
+      Stacks.foreignThread(Set.of(), Set.of("none"));
+      WarmUp.run(options.platform());
+    }
   }
 
   private @Nullable ProgramThread self() {

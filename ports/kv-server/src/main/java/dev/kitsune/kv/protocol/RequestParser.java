@@ -73,9 +73,9 @@ public final class RequestParser {
         }
       } else {
         int lineEnd = findLineEnd(bytes, at + searched, to);
-        if (lineEnd == NOT_FOUND) {
-          searched = to - at;
-          if (searched >= LONGEST_LINE) {
+        if (lineEnd < 0) {
+          searched = ~lineEnd - at;
+          if (to - at >= LONGEST_LINE) {
             requests.overflow();
           }
           return at;
@@ -179,17 +179,21 @@ public final class RequestParser {
     }
   }
 
-  /** Finds a line feed; one behind a NUL is not seen. */
+  /**
+   * Finds a line feed; one behind a NUL is not seen, however many bytes still come.
+   *
+   * @return its index, or the complement of the index at which the next search begins
+   */
   private static int findLineEnd(byte[] bytes, int from, int to) {
     for (int i = from; i < to; i++) {
       if (bytes[i] == '\n') {
         return i;
       }
       if (bytes[i] == 0) {
-        return NOT_FOUND;
+        return ~i;
       }
     }
-    return NOT_FOUND;
+    return ~to;
   }
 
   private static int skipSpaces(byte[] bytes, int from, int to) {

@@ -111,6 +111,14 @@ final class RequestParserTest {
   }
 
   @Test
+  void lineEndBehindANul_thatComesLater_isNotSeen() {
+    feed("PI\0NG\r\n");
+    feed("PING\r\n");
+
+    assertThat(recorder.found).isEmpty();
+  }
+
+  @Test
   void line_thatNeverEnds_overflows() {
     String megabyte = "x".repeat(1024 * 1024);
     for (int i = 0; i < 255; i++) {
