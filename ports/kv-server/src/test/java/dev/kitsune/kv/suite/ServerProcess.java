@@ -43,11 +43,21 @@ public final class ServerProcess implements AutoCloseable {
   public static ServerProcess start(
       String classPath, List<String> jvmOptions, List<String> arguments) {
     List<String> command = new ArrayList<>();
-    command.add(System.getProperty("java.home") + File.separator + "bin" + File.separator + "java");
+    command.add(java());
     command.add("-Xmx256m");
     command.addAll(jvmOptions);
     command.addAll(List.of("-cp", classPath, MAIN));
     command.addAll(arguments);
+    return start(command);
+  }
+
+  /** Returns the java that runs this. */
+  public static String java() {
+    return System.getProperty("java.home") + File.separator + "bin" + File.separator + "java";
+  }
+
+  /** Starts a server by any command that prints the server's log. */
+  public static ServerProcess start(List<String> command) {
     try {
       return new ServerProcess(new ProcessBuilder(command).redirectErrorStream(true).start());
     } catch (IOException e) {
@@ -81,6 +91,11 @@ public final class ServerProcess implements AutoCloseable {
         waitForLine(left);
       }
     }
+  }
+
+  /** Returns the process's id. */
+  public long pid() {
+    return process.pid();
   }
 
   /** Asks the process to end, by its signal TERM. */

@@ -25,7 +25,7 @@ record VersionJar(String version, Path jar) {
 
   /** Returns a version of the stream. */
   static VersionJar of(String version) {
-    return new VersionJar(version, Path.of(property("kv.streams"), version + ".jar"));
+    return new VersionJar(version, home().resolve("streams/kv-server").resolve(version + ".jar"));
   }
 
   /** Returns a step that is only for tests. */
@@ -34,6 +34,11 @@ record VersionJar(String version, Path jar) {
     return new VersionJar(
         version,
         Path.of(property("kv.test.steps"), name, "target", "kv-server-" + version + ".jar"));
+  }
+
+  /** Returns where the build puts what the kitsune command finds. */
+  static Path home() {
+    return Path.of(property("kitsune.home"));
   }
 
   private static String property(String name) {

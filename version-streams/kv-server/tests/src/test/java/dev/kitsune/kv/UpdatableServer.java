@@ -1,0 +1,81 @@
+package dev.kitsune.kv;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.kitsune.kv.suite.ServerProcess;
+import dev.kitsune.kv.suite.Wire;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A version that runs under Kitsune, as {@code kitsune run} starts it. */
+final class UpdatableServer implements AutoCloseable {
+
+  private static final String MAIN = "dev.kitsune.cli.Main";
+
+  private final ServerProcess process;
+
+  private UpdatableServer(ServerProcess process) {
+    this.process = process;
+  }
+
+  /** Starts a version at a free port, and waits until it can be updated. */
+  static UpdatableServer start(String version, String... jvmOptions) {
+    List<String> command = command("run", "kv-server@" + version, "--port", "0");
+    command.addAll(1, List.of(jvmOptions));
+    command.add(1, "-Xmx512m");
+    UpdatableServer server = new UpdatableServer(ServerProcess.start(command));
+    server.address();
+    return server;
+  }
+
+  /** Returns where the server listens. */
+  InetSocketAddress address() {
+    return process.address();
+  }
+
+  /** Opens a connection. */
+  Wire connect() {
+    return Wire.to(address());
+  }
+
+  /** Brings the server to another version and returns what the command printed. */
+  String update(VersionJar to) {
+    List<String> command =
+        command("update", Long.toString(process.pid()), to.jar().toString(), "--deadline", "30s");
+    try {
+      Process update = new ProcessBuilder(command).redirectErrorStream(true).start();
+      String output = new String(update.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      assertThat(update.waitFor()).as(output).isZero();
+      assertThat(output).contains("COMMITTED");
+      return output;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static List<String> command(String... words) {
+    Path home = VersionJar.home();
+    List<String> command = new ArrayList<>();
+    command.add(ServerProcess.java());
+    command.add("@" + home.resolve("conf/jvm.options"));
+    command.add("-Dkitsune.home=" + home);
+    command.add("-Dlogback.configurationFile=" + home.resolve("conf/logback.xml"));
+    command.add("-cp");
+    command.add(home.resolve("lib/platform") + "/*");
+    command.add(MAIN);
+    command.addAll(List.of(words));
+    return command;
+  }
+
+  @Override
+  public void close() {
+    process.close();
+  }
+}
