@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * again; the parked thread's own stay as they are, for a roll-back.
  *
  * <p>Left out is what belongs to one JVM thread and not to the program: thread-locals of classes
- * inside the JDK, and values of classes that the JDK does not export (buffers that are freed when
+ * inside the JDK, and values of packages that the JDK does not export (buffers that are freed when
  * their thread ends, decoders).
  */
 final class ThreadLocals {
@@ -20,6 +20,7 @@ final class ThreadLocals {
   record Binding(ThreadLocal<Object> key, @Nullable Object value) {}
 
   private static final Field LOCALS = field(Thread.class, "threadLocals");
+  private static final Field INHERITABLE = field(Thread.class, "inheritableThreadLocals");
   private static final Field TABLE = field(LOCALS.getType(), "table");
   private static final Field VALUE = field(TABLE.getType().getComponentType(), "value");
 
@@ -29,39 +30,45 @@ final class ThreadLocals {
   static List<Binding> of(Thread parked) {
     List<Binding> found = new ArrayList<>();
     try {
-      Object locals = LOCALS.get(parked);
-      if (locals == null) {
-        return found;
-      }
-      for (Object entry : (Object[]) TABLE.get(locals)) {
-        if (entry == null) {
-          continue;
-        }
-        @SuppressWarnings("unchecked") // An entry of the JDK's map refers to its thread-local.
-        ThreadLocal<Object> key = ((Reference<ThreadLocal<Object>>) entry).get();
-        Object value = VALUE.get(entry);
-        if (key != null && isProgrammed(key.getClass(), value)) {
-          found.add(new Binding(key, value));
-        }
-      }
+      addAll(found, LOCALS.get(parked));
+      addAll(found, INHERITABLE.get(parked));
     } catch (IllegalAccessException e) {
       throw new IllegalStateException("thread-locals cannot be read: thread=" + parked, e);
     }
     return found;
   }
 
+  private static void addAll(List<Binding> found, @Nullable Object locals)
+      throws IllegalAccessException {
+    if (locals == null) {
+      return;
+    }
+    for (Object entry : (Object[]) TABLE.get(locals)) {
+      if (entry == null) {
+        continue;
+      }
+      @SuppressWarnings("unchecked") // An entry of the JDK's map refers to its thread-local.
+      ThreadLocal<Object> key = ((Reference<ThreadLocal<Object>>) entry).get();
+      Object value = VALUE.get(entry);
+      if (key != null && isProgrammed(key.getClass(), value)) {
+        found.add(new Binding(key, value));
+      }
+    }
+  }
+
   private static boolean isProgrammed(Class<?> key, @Nullable Object value) {
     boolean plainKey =
         key == ThreadLocal.class
+            || key == InheritableThreadLocal.class
             || key.getName().equals("java.lang.ThreadLocal$SuppliedThreadLocal")
             || key.getModule() != Object.class.getModule();
-    return plainKey && (value == null || isOpenToAll(value.getClass()));
+    return plainKey && (value == null || isOfExportedPackage(value.getClass()));
   }
 
-  private static boolean isOpenToAll(Class<?> type) {
+  /** The class itself need not be public: lists that {@code List.of} makes are of such classes. */
+  private static boolean isOfExportedPackage(Class<?> type) {
     return !type.getName().startsWith("dev.kitsune.internal.")
-        && (!type.getModule().isNamed() || type.getModule().isExported(type.getPackageName()))
-        && (!type.getModule().isNamed() || java.lang.reflect.Modifier.isPublic(type.getModifiers()));
+        && (!type.getModule().isNamed() || type.getModule().isExported(type.getPackageName()));
   }
 
   private static Field field(Class<?> type, String name) {

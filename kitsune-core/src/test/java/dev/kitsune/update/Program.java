@@ -3,6 +3,7 @@ package dev.kitsune.update;
 import dev.kitsune.testing.Probe;
 import dev.kitsune.testing.Sources;
 import dev.kitsune.unit.VersionJar;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -24,9 +25,12 @@ final class Program implements AutoCloseable {
 
   /** Starts version 1, whose main class is {@code app.Main}. */
   static Program start(String... sources) throws Exception {
-    return new Program(
-        ProgramRuntime.start(
-            jar(1, Map.of(), sources), List.of("a", "b"), ProgramRuntime.Options.inProcess()));
+    return start(jar(1, Map.of(), sources), ProgramRuntime.Options.inProcess());
+  }
+
+  /** Starts a version 1 that has more than classes, or is hosted otherwise. */
+  static Program start(VersionJar first, ProgramRuntime.Options options) throws Exception {
+    return new Program(ProgramRuntime.start(first, List.of("a", "b"), options));
   }
 
   /** Updates to the next version. */
@@ -44,6 +48,11 @@ final class Program implements AutoCloseable {
     return update(jar(version + 1, Map.of(), sources), DEADLINE, true);
   }
 
+  /** Updates to a next version that has more than classes. */
+  UpdateReport update(VersionJar jar) throws Exception {
+    return update(jar, DEADLINE, false);
+  }
+
   private UpdateReport update(VersionJar jar, Duration deadline, boolean dryRun) throws Exception {
     UpdateReport report = runtime.update(jar, deadline, dryRun, phase -> {});
     if (report.outcome() == UpdateReport.Outcome.COMMITTED) {
@@ -57,6 +66,13 @@ final class Program implements AutoCloseable {
   }
 
   static VersionJar jar(int number, Map<String, String> more, String... sources) throws Exception {
+    return jar(number, more, Map.of(), sources);
+  }
+
+  /** Makes a version with resources, texts by path. */
+  static VersionJar jar(
+      int number, Map<String, String> more, Map<String, String> resources, String... sources)
+      throws Exception {
     Map<String, String> manifest = new HashMap<>();
     manifest.put("Main-Class", "app.Main");
     manifest.put("Kitsune-Program", "test");
@@ -65,7 +81,9 @@ final class Program implements AutoCloseable {
       manifest.put("Kitsune-Previous", String.valueOf(number - 1));
     }
     manifest.putAll(more);
-    return VersionJar.of(manifest, Sources.compile(sources), Map.of());
+    Map<String, byte[]> contents = new HashMap<>();
+    resources.forEach((path, text) -> contents.put(path, text.getBytes(StandardCharsets.UTF_8)));
+    return VersionJar.of(manifest, Sources.compile(sources), contents);
   }
 
   /** Returns the sources with some of them replaced: those that declare the same type. */
