@@ -14,7 +14,9 @@ import dev.kitsune.weave.Weaver;
 import java.security.CodeSource;
 import java.security.ProtectionDomain;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +24,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -219,17 +222,36 @@ public final class LoadedVersion {
 
   /** Returns this version as the old one and the other as the new one of a transformation. */
   public VersionPair to(LoadedVersion fresh) {
-    Set<ClassLoader> old = new java.util.HashSet<>(loaders.values());
+    Set<UnitLoader> old = new HashSet<>(loaders.values());
     old.removeAll(fresh.loaders.values());
-    return new Pair(Set.copyOf(old), fresh);
+    return new Pair(Set.copyOf(old), Set.copyOf(loaders.values()), fresh);
   }
 
-  private record Pair(Set<ClassLoader> oldLoaders, LoadedVersion fresh) implements VersionPair {
+  private record Pair(Set<UnitLoader> oldLoaders, Set<UnitLoader> before, LoadedVersion fresh)
+      implements VersionPair {
+
+    @Override
+    public Collection<Class<?>> keptClasses() {
+      return classes(before.stream().filter(loader -> !oldLoaders.contains(loader)));
+    }
+
+    @Override
+    public Collection<Class<?>> changedClasses() {
+      return classes(
+          Stream.concat(
+              oldLoaders.stream(),
+              fresh.loaders.values().stream().filter(loader -> !before.contains(loader))));
+    }
+
+    private static List<Class<?>> classes(Stream<UnitLoader> loaders) {
+      List<Class<?>> all = new ArrayList<>();
+      loaders.forEach(loader -> all.addAll(loader.classes()));
+      return all;
+    }
 
     @Override
     public boolean isOld(Class<?> type) {
-      ClassLoader loader = type.getClassLoader();
-      return loader != null && oldLoaders.contains(loader);
+      return type.getClassLoader() instanceof UnitLoader loader && oldLoaders.contains(loader);
     }
 
     @Override

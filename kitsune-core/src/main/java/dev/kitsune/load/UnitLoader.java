@@ -92,6 +92,19 @@ final class UnitLoader extends ClassLoader implements ProgramClassLoader {
     initialized.add(type);
   }
 
+  /** Returns all classes of this unit, which are linked. */
+  List<Class<?>> classes() {
+    List<Class<?>> all = new ArrayList<>();
+    for (String name : facts.keySet()) {
+      try {
+        all.add(loadClass(name, false));
+      } catch (ClassNotFoundException e) {
+        throw new IllegalStateException("class was linked before and is gone: name=" + name, e);
+      }
+    }
+    return all;
+  }
+
   /** Returns the classes of this unit whose static initialiser has begun. */
   List<Class<?>> initializedClasses() {
     return new ArrayList<>(initialized);

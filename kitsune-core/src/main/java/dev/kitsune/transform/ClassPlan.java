@@ -1,6 +1,7 @@
 package dev.kitsune.transform;
 
 import java.lang.invoke.VarHandle;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** What is done with objects of one class. Made once per class and update by {@link Plans}. */
@@ -36,6 +37,12 @@ final class ClassPlan {
 
   /** References to follow. */
   Slot[] refs = NONE;
+
+  /** Of a JDK container, the references to follow if the elements are not looked at; else null. */
+  Slot @Nullable [] shell;
+
+  /** How many references are not followed because of what their declarations say. */
+  int pruned;
 
   /** What else the object contains. */
   @Nullable Contents contents;
@@ -88,6 +95,22 @@ final class ClassPlan {
     }
     if (contents != null) {
       contents.scan(holder, visitor);
+    }
+  }
+
+  /** Shows what a JDK container holds beside its elements; the visitor repairs. */
+  void scanShell(Object holder, Visitor visitor) {
+    for (Slot slot : Objects.requireNonNull(shell)) {
+      Object value = slot.get(holder, -1);
+      if (value != null && value != holder) { // its own lock
+        Object fresh = visitor.reachShell(value);
+        if (fresh != value) {
+          visitor.write(slot, holder, -1, value, fresh);
+        }
+      }
+    }
+    if (contents != null) {
+      contents.scanShell(holder, visitor);
     }
   }
 

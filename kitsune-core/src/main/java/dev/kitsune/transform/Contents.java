@@ -15,6 +15,9 @@ abstract class Contents {
   /** Shows everything that the container holds. */
   abstract void scan(Object container, Visitor visitor);
 
+  /** Shows what the container holds beside its elements: its comparator. */
+  void scanShell(Object container, Visitor visitor) {}
+
   /** Returns how a path names the place of the child in the container. */
   abstract String label(Object container, Object child);
 

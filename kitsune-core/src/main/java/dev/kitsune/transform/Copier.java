@@ -20,14 +20,16 @@ final class Copier {
   private final Slot[] to;
   private final @Nullable Contents contents;
   private final int bytes;
+  private final int pruned;
 
   private Copier(List<Move> moves, List<Slot> from, List<Slot> to, @Nullable Contents contents,
-      int bytes) {
+      int bytes, int pruned) {
     this.moves = moves.toArray(Move[]::new);
     this.from = from.toArray(Slot[]::new);
     this.to = to.toArray(Slot[]::new);
     this.contents = contents;
     this.bytes = bytes;
+    this.pruned = pruned;
   }
 
   /** Whether a copy reaches nothing. */
@@ -38,6 +40,11 @@ final class Copier {
   /** Returns the shallow size of the new object, as compressed references would have it. */
   int bytes() {
     return bytes;
+  }
+
+  /** Returns how many references are not followed because of what their declarations say. */
+  int pruned() {
+    return pruned;
   }
 
   /** Returns the old references that a copy follows. */
@@ -59,7 +66,7 @@ final class Copier {
     }
     for (int i = 0; i < from.length; i++) {
       Object value = from[i].get(old, -1);
-      Object counterpart = value == null ? null : visitor.reach(value);
+      Object counterpart = value == null ? null : visitor.reach(from[i], value);
       if (counterpart != null && !to[i].type(fresh).isInstance(counterpart)) {
         visitor.refuse(
             "field " + to[i].label(-1) + " cannot hold the new value: expected="
@@ -86,6 +93,7 @@ final class Copier {
     private final List<Slot> from = new ArrayList<>();
     private final List<Slot> to = new ArrayList<>();
     private int bytes = 12;
+    private int pruned;
 
     /**
      * @param constructed whether the new object was made by its own constructor
@@ -134,7 +142,7 @@ final class Copier {
       for (Field gone : olds.values()) {
         plans.note("field " + Slot.label(gone) + " is gone; its values were dropped");
       }
-      return new Copier(moves, from, to, contents, (bytes + 7) & ~7);
+      return new Copier(moves, from, to, contents, (bytes + 7) & ~7, pruned);
     }
 
     private void pair(@Nullable Field old, Field field, @Nullable Contents contents)
@@ -151,8 +159,11 @@ final class Copier {
       boolean owned = contents != null && contents.owned().contains(Slot.label(field));
       if (owned || plans.isInert(old.getType())) {
         moves.add(Move.of(old, field));
+      } else if (plans.isPruned(old)) {
+        moves.add(Move.of(old, field));
+        pruned++;
       } else {
-        from.add(Access.slot(old));
+        from.add(plans.slot(old));
         to.add(Access.slot(field));
       }
     }

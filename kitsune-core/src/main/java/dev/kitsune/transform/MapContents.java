@@ -52,18 +52,29 @@ abstract class MapContents extends Contents {
   @Override
   void scan(Object map, Visitor visitor) {
     Scan scan = new Scan(value(), visitor, isSorted());
-    Slot comparator = comparator();
-    if (comparator != null) {
-      Object old = comparator.get(map, -1);
-      if (old != null) {
-        scan.moved = visitor.unsettles(old, true);
-        visitor.visit(comparator, map, -1);
-      }
-    }
+    scan.moved = scanComparator(map, visitor);
     each(map, scan);
     if (scan.moved) {
       visitor.rebuild(this, map);
     }
+  }
+
+  @Override
+  void scanShell(Object map, Visitor visitor) {
+    if (scanComparator(map, visitor)) {
+      visitor.rebuild(this, map);
+    }
+  }
+
+  private boolean scanComparator(Object map, Visitor visitor) {
+    Slot comparator = comparator();
+    Object old = comparator == null ? null : comparator.get(map, -1);
+    if (comparator == null || old == null) {
+      return false;
+    }
+    boolean moved = visitor.unsettles(old, true);
+    visitor.visit(comparator, map, -1);
+    return moved;
   }
 
   /** One pass over the entries. */

@@ -6,6 +6,7 @@ import java.lang.reflect.Member;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -25,14 +26,18 @@ final class Plans {
   private final Set<Class<?>> computing = new HashSet<>();
   private final @Nullable ClassPlan[] recent = new ClassPlan[256]; // one load less than the map
   private final Set<String> notes = new LinkedHashSet<>();
+  private final Map<Field, Pruning.Edge> edges = new HashMap<>();
+  private final @Nullable Pruning pruning;
 
   /**
    * @param bound classes of objects whose counterparts are known before the walk; references to
    *     such classes are never skipped
+   * @param prunes whether references are skipped because of the types of their declarations
    */
-  Plans(VersionPair pair, Set<Class<?>> bound) {
+  Plans(VersionPair pair, Set<Class<?>> bound, boolean prunes) {
     this.pair = pair;
     this.bound = bound;
+    this.pruning = prunes ? new Pruning(pair, bound) : null;
   }
 
   /** Returns the plan for objects of exactly this class. */
@@ -55,6 +60,25 @@ final class Plans {
       plans.put(type, plan);
     }
     return plan;
+  }
+
+  /** Returns how what the field refers to is followed. */
+  Pruning.Edge edge(Field field) {
+    Pruning decides = pruning;
+    return decides == null
+        ? Pruning.Edge.FOLLOW
+        : edges.computeIfAbsent(field, decides::edge);
+  }
+
+  /** Whether no object of a changed unit can be behind the field, by its declaration. */
+  boolean isPruned(Field field) {
+    return edge(field) == Pruning.Edge.SKIP;
+  }
+
+  /** Returns the slot of a field that is followed. */
+  Slot slot(Field field) {
+    Slot slot = Access.slot(field);
+    return edge(field) == Pruning.Edge.SHELL ? slot.asShell() : slot;
   }
 
   Collection<ClassPlan> all() {
@@ -226,7 +250,8 @@ final class Plans {
       plan.target = translated;
       return plan;
     }
-    return new ClassPlan(type, isInert(component) ? ClassPlan.Kind.STAY : ClassPlan.Kind.ARRAY);
+    boolean inert = isInert(component) || pruning != null && !pruning.mayReach(component);
+    return new ClassPlan(type, inert ? ClassPlan.Kind.STAY : ClassPlan.Kind.ARRAY);
   }
 
   private ClassPlan makeOld(Class<?> type) {
@@ -241,7 +266,7 @@ final class Plans {
       // The class of a constant with a body may be gone while the constant is not.
       ClassPlan plan = new ClassPlan(type, ClassPlan.Kind.ENUM);
       plan.forward = Forwarding.of(type);
-      plan.refs = followed(type, null).toArray(Slot[]::new);
+      plan.refs = followed(type, null, plan);
       return plan;
     }
     if (target == null) {
@@ -319,31 +344,40 @@ final class Plans {
     ClassPlan plan = new ClassPlan(type, ClassPlan.Kind.KEEP);
     Contents contents = contentsOf(type);
     plan.contents = contents;
-    plan.refs = followed(type, contents).toArray(Slot[]::new);
+    plan.refs = followed(type, contents, plan);
+    if (Shells.contains(type)) {
+      plan.shell =
+          Arrays.stream(plan.refs).filter(slot -> !Shells.isView(slot)).toArray(Slot[]::new);
+    }
     plan.forward = pair.isProgram(type) ? Forwarding.of(type) : null;
     return plan;
   }
 
-  /** Returns the references that are followed in objects of the class. */
-  private List<Slot> followed(Class<?> type, @Nullable Contents contents) {
+  /** Returns the references that are followed in objects of the class; counts the pruned ones. */
+  private Slot[] followed(Class<?> type, @Nullable Contents contents, ClassPlan plan) {
     List<Slot> slots = new ArrayList<>();
     for (Class<?> c = type; c != null && c != Object.class; c = c.getSuperclass()) {
       if (isAccessible(c)) {
         for (Field field : c.getDeclaredFields()) {
-          if (isFollowed(field, contents)) {
-            slots.add(Access.slot(field));
+          if (!isFollowed(field, contents)) {
+            continue;
+          }
+          if (isPruned(field)) {
+            plan.pruned++;
+          } else {
+            slots.add(slot(field));
           }
         }
       }
     }
-    return slots;
+    return slots.toArray(Slot[]::new);
   }
 
   private boolean hasFollowed(Class<?> type) {
     for (Class<?> c = type; c != null && c != Object.class; c = c.getSuperclass()) {
       if (isAccessible(c)) {
         for (Field field : c.getDeclaredFields()) {
-          if (isFollowed(field, null)) {
+          if (isFollowed(field, null) && !isPruned(field)) {
             return true;
           }
         }

@@ -34,11 +34,7 @@ final class PriorityQueueContents extends Contents {
 
   @Override
   void scan(Object container, Visitor visitor) {
-    Object order = comparator.get(container, -1);
-    boolean moved = order != null && visitor.unsettles(order, true);
-    if (order != null) {
-      visitor.visit(comparator, container, -1);
-    }
+    boolean moved = scanComparator(container, visitor);
     @Nullable Object[] elements = elements(container);
     for (Object element : elements) {
       if (element != null && visitor.unsettles(element, true)) {
@@ -48,6 +44,23 @@ final class PriorityQueueContents extends Contents {
     if (moved) {
       visitor.rebuild(this, container);
     }
+  }
+
+  @Override
+  void scanShell(Object container, Visitor visitor) {
+    if (scanComparator(container, visitor)) {
+      visitor.rebuild(this, container);
+    }
+  }
+
+  private boolean scanComparator(Object container, Visitor visitor) {
+    Object order = comparator.get(container, -1);
+    if (order == null) {
+      return false;
+    }
+    boolean moved = visitor.unsettles(order, true);
+    visitor.visit(comparator, container, -1);
+    return moved;
   }
 
   @Override

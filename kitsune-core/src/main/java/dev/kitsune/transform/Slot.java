@@ -13,9 +13,21 @@ abstract class Slot {
   static final Slot ELEMENT = new Element();
 
   private final String label;
+  private boolean shell;
 
   Slot(String label) {
     this.label = label;
+  }
+
+  /** Says that elements of a JDK container held here need not be looked at; returns this. */
+  final Slot asShell() {
+    shell = true;
+    return this;
+  }
+
+  /** Whether the elements of a JDK container held here need not be looked at. */
+  final boolean isShell() {
+    return shell;
   }
 
   /** Returns the value; the index matters for arrays only, the holder not for statics. */

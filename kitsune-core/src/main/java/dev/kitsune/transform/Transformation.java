@@ -39,6 +39,7 @@ public final class Transformation {
   private record Slots(String path, Gate.Roots roots) {}
 
   private final VersionPair pair;
+  private final boolean prunes;
   private final List<Forward> forwards = new ArrayList<>();
   private final List<Root> roots = new ArrayList<>();
   private final List<Slots> slots = new ArrayList<>();
@@ -57,8 +58,18 @@ public final class Transformation {
    * @throws IllegalStateException if the JDK's packages are not open; the message names the flags
    */
   public Transformation(VersionPair pair) {
+    this(pair, true);
+  }
+
+  /**
+   * Makes a transformation that can be told to follow everything.
+   *
+   * @param prunes whether it skips what cannot lead to an old object by its declaration
+   */
+  Transformation(VersionPair pair, boolean prunes) {
     Platform.checkOpened();
     this.pair = pair;
+    this.prunes = prunes;
   }
 
   /** Says what takes the place of an object that the transformation shall not look into. */
@@ -111,7 +122,7 @@ public final class Transformation {
     Set<Object> keptObjects = Collections.newSetFromMap(new IdentityHashMap<>());
     kept.forEach(type -> addStatics(type, keptObjects));
     statics.forEach(s -> s.addBoundClasses(keptObjects, bound));
-    Plans newPlans = new Plans(pair, bound);
+    Plans newPlans = new Plans(pair, bound, prunes);
     Walk newWalk = new Walk(pair, newPlans);
     plans = newPlans;
     walk = newWalk;
@@ -131,7 +142,7 @@ public final class Transformation {
     }
     statics.forEach(s -> s.bind(to, with));
     statics.forEach(s -> s.reach(to, with, carried));
-    kept.forEach(type -> reachKept(to, type));
+    kept.forEach(type -> reachKept(to, with, type));
     for (Root root : roots) {
       to.startRoot(root.path());
       if (root.value() != null) {
@@ -163,13 +174,16 @@ public final class Transformation {
     }
   }
 
-  private static void reachKept(Walk to, Class<?> type) {
+  private static void reachKept(Walk to, Plans with, Class<?> type) {
     for (Field field : type.getDeclaredFields()) {
-      if (Statics.isKeptRoot(field)) {
+      if (Statics.isKeptRoot(field) && !with.isPruned(field)) {
         Slot slot = new Slot.Static(field, !Modifier.isFinal(field.getModifiers()));
+        if (with.edge(field) == Pruning.Edge.SHELL) {
+          slot.asShell();
+        }
         to.startRoot(slot.label(-1));
         Object value = slot.get(null, -1);
-        Object fresh = value == null ? null : to.reach(value);
+        Object fresh = value == null ? null : to.reach(slot, value);
         if (fresh != value) {
           to.write(slot, null, -1, value, fresh);
         }

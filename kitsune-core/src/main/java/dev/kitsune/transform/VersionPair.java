@@ -1,6 +1,7 @@
 package dev.kitsune.transform;
 
 import dev.kitsune.unit.ClassFacts;
+import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 
 /** The two versions of one update, as the state transformation sees them. */
@@ -24,4 +25,10 @@ public interface VersionPair {
    * annotations, generic signatures.
    */
   ClassFacts facts(Class<?> programClass);
+
+  /** Returns all classes of the units that both versions share. */
+  Collection<Class<?>> keptClasses();
+
+  /** Returns all classes of the units that only one of the versions has: the old and the new. */
+  Collection<Class<?>> changedClasses();
 }

@@ -8,6 +8,11 @@ abstract class Visitor {
   /** Takes note of a held object and returns what is to be held in its place, often itself. */
   abstract @Nullable Object reach(Object value);
 
+  /** Reaches an object of which, if it is a JDK container, the elements need not be reached. */
+  @Nullable Object reachShell(Object value) {
+    return reach(value);
+  }
+
   /**
    * Reaches a key and returns whether its place in a container may be another one afterwards.
    *
@@ -28,11 +33,16 @@ abstract class Visitor {
   /** The holder cannot be carried over. */
   abstract void refuse(String what);
 
+  /** Reaches what a slot holds as the slot wants it. */
+  final @Nullable Object reach(Slot slot, Object value) {
+    return slot.isShell() ? reachShell(value) : reach(value);
+  }
+
   /** Reaches what a shared slot holds, and lists the write if it is to hold something else. */
   final void visit(Slot slot, Object holder, int index) {
     Object value = slot.get(holder, index);
     if (value != null) {
-      Object fresh = reach(value);
+      Object fresh = reach(slot, value);
       if (fresh != value) {
         write(slot, holder, index, value, fresh);
       }

@@ -3,6 +3,7 @@ package dev.kitsune.transform;
 import java.lang.invoke.VarHandle;
 import java.lang.reflect.Array;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +37,9 @@ final class Walk extends Visitor implements Contents.Reached {
   private final List<WeakPending> weaks = new ArrayList<>();
   private final List<String> roots = new ArrayList<>();
   private final Map<Class<?>, Map<String, Object>> constants = new IdentityHashMap<>();
+  // Containers whose elements were not looked at, and whether they are to be put in order.
+  private final IdentityHashMap<Object, Boolean> shells = new IdentityHashMap<>();
+  private final BitSet shellVisits = new BitSet();
   private int cursor;
   private int current;
   private boolean changed;
@@ -134,6 +138,24 @@ final class Walk extends Visitor implements Contents.Reached {
     return fresh;
   }
 
+  @Override
+  @Nullable Object reachShell(Object value) {
+    ClassPlan plan = plan(value.getClass());
+    if (plan.kind == ClassPlan.Kind.ARRAY && !plan.bound) {
+      skipped++; // elements of a container that is such a shell itself
+      return value;
+    }
+    if (plan.shell == null || plan.bound) {
+      return reach(value);
+    }
+    if (!others.containsKey(value) && shells.putIfAbsent(value, false) == null) {
+      skipped++;
+      shellVisits.set(visits.size());
+      push(value);
+    }
+    return value;
+  }
+
   private void push(Object value) {
     visits.add(value, current);
   }
@@ -146,6 +168,7 @@ final class Walk extends Visitor implements Contents.Reached {
         plan.copied++;
         Copier copier = Objects.requireNonNull(plan.copier);
         bytes += copier.bytes();
+        skipped += copier.pruned();
         try {
           Object fresh = Access.allocate(plan.target);
           if (copier.isFlat()) { // while the old one is in the processor's cache
@@ -237,6 +260,9 @@ final class Walk extends Visitor implements Contents.Reached {
   private void fill(Object holder) {
     ClassPlan plan = plan(holder.getClass());
     int before = log.size() + rebuilds.size();
+    if (shellVisits.get(current) && others.containsKey(holder)) {
+      return; // reached in another way since, and so looked into elsewhere
+    }
     Copier carrier = carried.isEmpty() ? null : carried.get(holder);
     try {
       if (carrier != null) {
@@ -256,7 +282,12 @@ final class Walk extends Visitor implements Contents.Reached {
         }
         case COPY_ARRAY -> fillArray((@Nullable Object[]) holder, (Object[]) known(holder));
         default -> {
-          plan.scan(holder, this);
+          if (shellVisits.get(current)) {
+            plan.scanShell(holder, this);
+          } else {
+            skipped += plan.pruned;
+            plan.scan(holder, this);
+          }
           if (log.size() + rebuilds.size() != before) {
             repaired++;
           }
@@ -362,7 +393,10 @@ final class Walk extends Visitor implements Contents.Reached {
 
   @Override
   void rebuild(Contents contents, Object container) {
-    rebuilds.add(new Pending(contents, container));
+    // A shell that was looked into later may have been put on the list before.
+    if (shells.replace(container, true) != Boolean.TRUE) {
+      rebuilds.add(new Pending(contents, container));
+    }
   }
 
   @Override
@@ -440,6 +474,14 @@ final class Walk extends Visitor implements Contents.Reached {
     return sum;
   }
 
+  private long visited() {
+    long twice = 0;
+    for (Object shell : shells.keySet()) {
+      twice += others.containsKey(shell) ? 1 : 0;
+    }
+    return visits.size() - twice;
+  }
+
   Counts counts() {
     Map<String, Long> byClass = new TreeMap<>();
     for (ClassPlan plan : plans.all()) {
@@ -447,7 +489,7 @@ final class Walk extends Visitor implements Contents.Reached {
         byClass.merge(plan.type.getTypeName(), plan.copied, Long::sum);
       }
     }
-    return new Counts(visits.size(), copied(), repaired, skipped, bytes, byClass);
+    return new Counts(visited(), copied(), repaired, skipped, bytes, byClass);
   }
 
   /**
@@ -477,6 +519,8 @@ final class Walk extends Visitor implements Contents.Reached {
     others.clear();
     bound.clear();
     carried.clear();
+    shells.clear();
+    shellVisits.clear();
     rebuilds.clear();
     weaks.clear();
     constants.clear();

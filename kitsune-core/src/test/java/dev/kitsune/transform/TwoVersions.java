@@ -2,7 +2,7 @@ package dev.kitsune.transform;
 
 import dev.kitsune.testing.Sources;
 import dev.kitsune.unit.ClassFacts;
-import dev.kitsune.unit.ClassFacts.FieldFacts;
+import dev.kitsune.unit.ClassFactsReader;
 import java.lang.reflect.Field;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -15,10 +15,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.objectweb.asm.ClassReader;
-import org.objectweb.asm.tree.AnnotationNode;
-import org.objectweb.asm.tree.ClassNode;
-import org.objectweb.asm.tree.FieldNode;
 
 /** Two versions of a program over kept classes, each in a loader of its own. */
 final class TwoVersions implements VersionPair {
@@ -172,29 +168,23 @@ final class TwoVersions implements VersionPair {
     return facts.computeIfAbsent(type, TwoVersions::read);
   }
 
+  @Override
+  public List<Class<?>> keptClasses() {
+    return kept.all();
+  }
+
+  @Override
+  public List<Class<?>> changedClasses() {
+    return Stream.concat(old.all().stream(), fresh.all().stream()).toList();
+  }
+
   private static ClassFacts read(Class<?> type) {
     Loader loader = (Loader) type.getClassLoader();
-    ClassNode node = new ClassNode();
     byte[] bytes = loader.classes.get(type.getName());
     if (bytes == null) {
       throw new AssertionError("no class file of " + type);
     }
-    new ClassReader(bytes).accept(node, ClassReader.SKIP_CODE);
-    List<FieldFacts> fields = new ArrayList<>();
-    for (FieldNode field : node.fields) {
-      Set<String> annotations = new HashSet<>();
-      for (List<AnnotationNode> some :
-          Arrays.asList(field.visibleAnnotations, field.invisibleAnnotations)) {
-        if (some != null) {
-          some.forEach(a -> annotations.add(a.desc));
-        }
-      }
-      fields.add(
-          new FieldFacts(field.name, field.access, field.desc, field.signature, annotations));
-    }
-    return new ClassFacts(
-        type.getName(), node.access, node.superName.replace('/', '.'), List.of(), fields,
-        Set.of(), "");
+    return ClassFactsReader.read(bytes);
   }
 
   private static final class Loader extends ClassLoader {
@@ -205,6 +195,18 @@ final class TwoVersions implements VersionPair {
       super(parent);
       this.classes = classes;
       this.program = program;
+    }
+
+    List<Class<?>> all() {
+      List<Class<?>> all = new ArrayList<>();
+      for (String name : classes.keySet()) {
+        try {
+          all.add(loadClass(name));
+        } catch (ClassNotFoundException e) {
+          throw new AssertionError(e);
+        }
+      }
+      return all;
     }
 
     @Override
