@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -125,12 +126,56 @@ class GateTest {
               gate.exit();
             });
     waiter.start();
+    awaitWaiting(waiter);
     waiter.interrupt();
+    // Taken note of while it waits, and so no longer pending.
+    Awaitility.await().until(() -> !waiter.isInterrupted());
 
     gate.exit();
     waiter.join();
 
     assertThat(interrupted).isTrue();
+  }
+
+  @Test
+  void exit_whileATurnAndAnUpdateWait_handsOverToTheUpdateAtOnce() throws Exception {
+    Gate gate = Gate.named("handed over");
+    GateControl control = control("handed over");
+    gate.enter();
+    Thread turn = new Thread(() -> gate.run(() -> unguarded++));
+    turn.start();
+    awaitWaiting(turn);
+    CountDownLatch closed = new CountDownLatch(1);
+    CountDownLatch open = new CountDownLatch(1);
+    Thread update =
+        new Thread(
+            () -> {
+              if (control.close(System.nanoTime() + TimeUnit.SECONDS.toNanos(20))) {
+                closed.countDown();
+                await(open);
+                control.open();
+              }
+            });
+    update.start();
+    awaitWaiting(update);
+
+    gate.exit();
+    Thread first = control.owner();
+    await(closed);
+    int before = unguarded;
+    open.countDown();
+    turn.join();
+    update.join();
+
+    assertThat(first).isSameAs(update);
+    assertThat(before).isZero();
+    assertThat(unguarded).isEqualTo(1);
+    assertThat(control.owner()).isNull();
+  }
+
+  /** A thread that waits at a gate is in its queue: it looks again in turns, but parks only there. */
+  private static void awaitWaiting(Thread thread) {
+    Awaitility.await().until(() -> thread.getState() == Thread.State.TIMED_WAITING);
   }
 
   @Test

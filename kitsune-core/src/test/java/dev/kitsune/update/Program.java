@@ -9,12 +9,19 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 
 /** A program of text blocks, run and updated inside the test's own JVM. */
 final class Program implements AutoCloseable {
 
   static final Duration DEADLINE = Duration.ofSeconds(5);
+
+  private static final int PATIENCE_SECONDS = 20;
 
   private final ProgramRuntime runtime;
   private int version = 1;
@@ -95,15 +102,23 @@ final class Program implements AutoCloseable {
     return result.toArray(String[]::new);
   }
 
-  /** Lets the program end, waits for it, and takes the runtime away. */
+  /**
+   * Lets the program end, waits for it, and takes the runtime away.
+   *
+   * @throws AssertionError if a thread of it does not end
+   */
   @Override
   public void close() {
     Probe.stop();
+    ExecutorService waiting = Executors.newSingleThreadExecutor();
     try {
-      runtime.awaitEnd();
-    } catch (InterruptedException e) {
+      waiting.submit(runtime::awaitEnd).get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    } catch (TimeoutException e) {
+      throw new AssertionError("threads that do not end: " + runtime.status().threads(), e);
+    } catch (InterruptedException | ExecutionException e) {
       throw new AssertionError(e);
     } finally {
+      waiting.shutdownNow();
       runtime.close();
       Probe.reset();
     }
