@@ -24,8 +24,13 @@ class ArchitectureTest {
           .resideInAPackage("dev.kitsune.internal")
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage("dev.kitsune", "dev.kitsune.unit..", "dev.kitsune.update..",
-              "dev.kitsune.load..", "dev.kitsune.transform..", "dev.kitsune.weave..");
+          .resideInAnyPackage(
+              "dev.kitsune",
+              "dev.kitsune.unit..",
+              "dev.kitsune.update..",
+              "dev.kitsune.load..",
+              "dev.kitsune.transform..",
+              "dev.kitsune.weave..");
 
   @ArchTest
   static final ArchRule api_knows_only_the_switch_behind_it =
@@ -42,6 +47,10 @@ class ArchitectureTest {
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(
-              "dev.kitsune.kv..", "dev.kitsune.ftp..", "dev.kitsune.http..", "dev.kitsune.mina..",
-              "dev.kitsune.eval..", "org.apache.mina..");
+              "dev.kitsune.kv..",
+              "dev.kitsune.ftp..",
+              "dev.kitsune.http..",
+              "dev.kitsune.mina..",
+              "dev.kitsune.eval..",
+              "org.apache.mina..");
 }

@@ -26,12 +26,11 @@ class GateTest {
     List<Thread> threads = new ArrayList<>();
     for (int i = 0; i < 4; i++) {
       Thread thread =
-          new Thread(
-              () -> {
-                for (int n = 0; n < 50_000; n++) {
-                  gate.run(() -> unguarded++);
-                }
-              });
+          new Thread(() -> {
+            for (int n = 0; n < 50_000; n++) {
+              gate.run(() -> unguarded++);
+            }
+          });
       threads.add(thread);
       thread.start();
     }
@@ -64,13 +63,11 @@ class GateTest {
     CountDownLatch entered = new CountDownLatch(1);
     CountDownLatch leave = new CountDownLatch(1);
     Thread turn =
-        new Thread(
-            () ->
-                gate.run(
-                    () -> {
-                      entered.countDown();
-                      await(leave);
-                    }));
+        new Thread(() ->
+            gate.run(() -> {
+              entered.countDown();
+              await(leave);
+            }));
     turn.start();
     await(entered);
 
@@ -91,12 +88,11 @@ class GateTest {
     Gate gate = Gate.named("hot");
     AtomicBoolean stop = new AtomicBoolean();
     Thread hot =
-        new Thread(
-            () -> {
-              while (!stop.get()) {
-                gate.run(() -> unguarded++);
-              }
-            });
+        new Thread(() -> {
+          while (!stop.get()) {
+            gate.run(() -> unguarded++);
+          }
+        });
     hot.start();
     try {
       GateControl control = control("hot");
@@ -119,12 +115,11 @@ class GateTest {
     gate.enter();
     AtomicBoolean interrupted = new AtomicBoolean();
     Thread waiter =
-        new Thread(
-            () -> {
-              gate.enter();
-              interrupted.set(Thread.currentThread().isInterrupted());
-              gate.exit();
-            });
+        new Thread(() -> {
+          gate.enter();
+          interrupted.set(Thread.currentThread().isInterrupted());
+          gate.exit();
+        });
     waiter.start();
     awaitWaiting(waiter);
     waiter.interrupt();
@@ -148,14 +143,13 @@ class GateTest {
     CountDownLatch closed = new CountDownLatch(1);
     CountDownLatch open = new CountDownLatch(1);
     Thread update =
-        new Thread(
-            () -> {
-              if (control.close(System.nanoTime() + TimeUnit.SECONDS.toNanos(20))) {
-                closed.countDown();
-                await(open);
-                control.open();
-              }
-            });
+        new Thread(() -> {
+          if (control.close(System.nanoTime() + TimeUnit.SECONDS.toNanos(20))) {
+            closed.countDown();
+            await(open);
+            control.open();
+          }
+        });
     update.start();
     awaitWaiting(update);
 
@@ -173,7 +167,9 @@ class GateTest {
     assertThat(control.owner()).isNull();
   }
 
-  /** A thread that waits at a gate is in its queue: it looks again in turns, but parks only there. */
+  /**
+   * A thread that waits at a gate is in its queue: it looks again in turns, but parks only there.
+   */
   private static void awaitWaiting(Thread thread) {
     Awaitility.await().until(() -> thread.getState() == Thread.State.TIMED_WAITING);
   }

@@ -1,10 +1,10 @@
 package dev.kitsune.load;
 
-import dev.kitsune.unit.Lookup;
 import dev.kitsune.transform.VersionPair;
 import dev.kitsune.unit.BadVersionException;
 import dev.kitsune.unit.ClassFacts;
 import dev.kitsune.unit.ClassUnit;
+import dev.kitsune.unit.Lookup;
 import dev.kitsune.unit.UnitChecks;
 import dev.kitsune.unit.UnitComparison;
 import dev.kitsune.unit.UnitGraph;
@@ -135,8 +135,7 @@ public final class LoadedVersion {
     // A code source of its own keeps program classes from sharing the platform's permissions and
     // keeps the jar's path out of them: the jar is read once and may go.
     ProtectionDomain domain =
-        new ProtectionDomain(
-            new CodeSource(null, (java.security.cert.Certificate[]) null), null);
+        new ProtectionDomain(new CodeSource(null, (java.security.cert.Certificate[]) null), null);
     String name = jar.program() + "-" + jar.version() + ":" + unit.name();
     return new UnitLoader(name, platform, woven, facts, visible, domain);
   }
@@ -146,8 +145,14 @@ public final class LoadedVersion {
       loader.linkAll();
     } catch (ClassNotFoundException | LinkageError e) {
       throw new BadVersionException(
-          "version does not link: program=" + jar.program() + ", version=" + jar.version()
-              + ", unit=" + loader.getName() + ": " + firstLine(e)
+          "version does not link: program="
+              + jar.program()
+              + ", version="
+              + jar.version()
+              + ", unit="
+              + loader.getName()
+              + ": "
+              + firstLine(e)
               + "; build the jar again from one consistent set of classes",
           e);
     }
@@ -204,7 +209,9 @@ public final class LoadedVersion {
     return all;
   }
 
-  /** Returns whether the class, or the host of a hidden class, is loaded by a unit of this version. */
+  /**
+   * Returns whether the class, or the host of a hidden class, is loaded by a unit of this version.
+   */
   public boolean owns(Class<?> type) {
     return type.getClassLoader() instanceof UnitLoader loader && loaders.containsValue(loader);
   }

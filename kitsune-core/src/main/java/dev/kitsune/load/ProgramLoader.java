@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Answers look-ups of classes and resources by name for whichever version is current. It is the
- * context class loader of program threads, and where woven look-ups end: the JVM would remember what
- * a kept unit's own loader once found, for ever (DESIGN 3).
+ * context class loader of program threads, and where woven look-ups end: the JVM would remember
+ * what a kept unit's own loader once found, for ever (DESIGN 3).
  */
 public final class ProgramLoader extends ClassLoader {
 

@@ -8,7 +8,9 @@ import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import org.jspecify.annotations.Nullable;
 
-/** Handles of fields of program classes and of opened JDK packages; objects without constructors. */
+/**
+ * Handles of fields of program classes and of opened JDK packages; objects without constructors.
+ */
 final class Access {
 
   private static final MethodHandle ALLOCATE = allocator();
@@ -53,7 +55,9 @@ final class Access {
     return new Slot.Final(field, handle(field), setter(field));
   }
 
-  /** Returns a setter of a final field as {@code (Object, Object)void}, or null if there is none. */
+  /**
+   * Returns a setter of a final field as {@code (Object, Object)void}, or null if there is none.
+   */
   static @Nullable MethodHandle setter(Field field) {
     try {
       field.setAccessible(true); // without it the setter of a final field is refused
@@ -93,8 +97,7 @@ final class Access {
       Field the = unsafe.getDeclaredField("theUnsafe");
       the.setAccessible(true);
       return MethodHandles.lookup()
-          .findVirtual(
-              unsafe, "allocateInstance", MethodType.methodType(Object.class, Class.class))
+          .findVirtual(unsafe, "allocateInstance", MethodType.methodType(Object.class, Class.class))
           .bindTo(the.get(null))
           .asType(MethodType.methodType(Object.class, Class.class));
     } catch (ReflectiveOperationException e) {

@@ -28,9 +28,7 @@ final class ConcurrentHashMapContents extends MapContents {
   @Override
   Set<String> owned() {
     return Set.of(
-        "ConcurrentHashMap.table",
-        "ConcurrentHashMap.nextTable",
-        "ConcurrentHashMap.counterCells");
+        "ConcurrentHashMap.table", "ConcurrentHashMap.nextTable", "ConcurrentHashMap.counterCells");
   }
 
   @Override

@@ -22,8 +22,13 @@ final class Copier {
   private final int bytes;
   private final int pruned;
 
-  private Copier(List<Move> moves, List<Slot> from, List<Slot> to, @Nullable Contents contents,
-      int bytes, int pruned) {
+  private Copier(
+      List<Move> moves,
+      List<Slot> from,
+      List<Slot> to,
+      @Nullable Contents contents,
+      int bytes,
+      int pruned) {
     this.moves = moves.toArray(Move[]::new);
     this.from = from.toArray(Slot[]::new);
     this.to = to.toArray(Slot[]::new);
@@ -69,8 +74,12 @@ final class Copier {
       Object counterpart = value == null ? null : visitor.reach(from[i], value);
       if (counterpart != null && !to[i].type(fresh).isInstance(counterpart)) {
         visitor.refuse(
-            "field " + to[i].label(-1) + " cannot hold the new value: expected="
-                + to[i].type(fresh).getName() + ", found=" + counterpart.getClass().getName()
+            "field "
+                + to[i].label(-1)
+                + " cannot hold the new value: expected="
+                + to[i].type(fresh).getName()
+                + ", found="
+                + counterpart.getClass().getName()
                 + "; keep the supertype or change the field in both versions");
         continue;
       }
@@ -99,7 +108,11 @@ final class Copier {
      * @param constructed whether the new object was made by its own constructor
      * @param wanted which fields of the new class are to be filled
      */
-    Builder(Plans plans, Class<?> oldClass, Class<?> newClass, boolean constructed,
+    Builder(
+        Plans plans,
+        Class<?> oldClass,
+        Class<?> newClass,
+        boolean constructed,
         Predicate<Field> wanted) {
       this.constructed = constructed;
       this.plans = plans;
@@ -132,8 +145,12 @@ final class Copier {
           }
           if (!accessible) {
             throw new Refusal(
-                "an object of class " + oldClass.getName() + " cannot be copied: it extends the"
-                    + " platform's " + c.getName() + ", whose fields are closed; hold such an"
+                "an object of class "
+                    + oldClass.getName()
+                    + " cannot be copied: it extends the"
+                    + " platform's "
+                    + c.getName()
+                    + ", whose fields are closed; hold such an"
                     + " object in a field instead of extending its class");
           }
           pair(old, field, contents);
@@ -149,7 +166,8 @@ final class Copier {
         throws Refusal {
       if (old == null) {
         plans.note(
-            "new field " + Slot.label(field)
+            "new field "
+                + Slot.label(field)
                 + (constructed
                     ? " kept what the new version's code gave it"
                     : " took zero; a rule will say otherwise"));

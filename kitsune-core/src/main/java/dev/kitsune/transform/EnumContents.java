@@ -142,7 +142,9 @@ abstract class EnumContents extends Contents {
         throw how.conflict(
             container,
             "an EnumSet cannot keep its identity when the enum grows over or shrinks under 65"
-                + " constants: enum=" + type(container).getName() + "; use a HashSet");
+                + " constants: enum="
+                + type(container).getName()
+                + "; use a HashSet");
       }
       adopt(container, scratch, how, UNIVERSE, container.getClass() == JUMBO ? WORDS : BITS);
     }

@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The hidden field that the weaver gives to the topmost program class of each hierarchy. In an old
- * object it points to the new one; in a kept object it holds the mark of the update that visited it.
+ * object it points to the new one; in a kept object it holds the mark of the update that visited
+ * it.
  */
 public final class Forwarding {
 

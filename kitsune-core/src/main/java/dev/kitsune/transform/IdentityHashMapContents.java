@@ -34,14 +34,16 @@ final class IdentityHashMapContents extends MapContents {
   @Override
   void scan(Object map, Visitor visitor) {
     boolean[] moved = new boolean[1];
-    each(map, (table, index, key, value) -> {
-      if (key != null && visitor.reach(key) != key) {
-        moved[0] = true;
-      }
-      if (value != null) {
-        visitor.visit(Slot.ELEMENT, table, index);
-      }
-    });
+    each(
+        map,
+        (table, index, key, value) -> {
+          if (key != null && visitor.reach(key) != key) {
+            moved[0] = true;
+          }
+          if (value != null) {
+            visitor.visit(Slot.ELEMENT, table, index);
+          }
+        });
     if (moved[0]) {
       visitor.rebuild(this, map);
     }

@@ -96,7 +96,9 @@ abstract class ImmutableContents extends Contents {
     } catch (IllegalArgumentException e) {
       throw how.conflict(
           container,
-          "two keys of a " + Names.simple(container.getClass()) + " became equal; make them differ"
+          "two keys of a "
+              + Names.simple(container.getClass())
+              + " became equal; make them differ"
               + " in the new version, or let go of one");
     }
   }

@@ -111,11 +111,13 @@ abstract class MapContents extends Contents {
     if (order != null) {
       visitor.reach(order);
     }
-    each(map, (node, index, key, value) -> {
-      if (key != null) {
-        visitor.reach(key);
-      }
-    });
+    each(
+        map,
+        (node, index, key, value) -> {
+          if (key != null) {
+            visitor.reach(key);
+          }
+        });
   }
 
   @Override
@@ -127,14 +129,19 @@ abstract class MapContents extends Contents {
 
   /** Puts all entries with their new keys. */
   final void fill(Object map, Map<Object, Object> scratch, Rebuilding how) {
-    each(map, (node, index, key, value) -> {
-      if (!put(scratch, how.fresh(key), value)) {
-        throw how.conflict(
-            map,
-            "two keys of a " + Names.simple(map.getClass()) + " became equal: one of them is "
-                + Names.key(key) + "; make them differ in the new version, or let go of one");
-      }
-    });
+    each(
+        map,
+        (node, index, key, value) -> {
+          if (!put(scratch, how.fresh(key), value)) {
+            throw how.conflict(
+                map,
+                "two keys of a "
+                    + Names.simple(map.getClass())
+                    + " became equal: one of them is "
+                    + Names.key(key)
+                    + "; make them differ in the new version, or let go of one");
+          }
+        });
   }
 
   /** Puts an entry; returns false if the key was there. */
@@ -158,13 +165,15 @@ abstract class MapContents extends Contents {
   @Override
   String label(Object map, Object child) {
     String[] found = {Names.simple(map.getClass())};
-    each(map, (node, index, key, value) -> {
-      if (value == child) {
-        found[0] = Names.simple(map.getClass()) + "[" + Names.key(key) + "]";
-      } else if (key == child) {
-        found[0] = Names.simple(map.getClass()) + ".key";
-      }
-    });
+    each(
+        map,
+        (node, index, key, value) -> {
+          if (value == child) {
+            found[0] = Names.simple(map.getClass()) + "[" + Names.key(key) + "]";
+          } else if (key == child) {
+            found[0] = Names.simple(map.getClass()) + ".key";
+          }
+        });
     return found[0];
   }
 }

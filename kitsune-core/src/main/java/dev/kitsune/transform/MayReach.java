@@ -69,8 +69,7 @@ final class MayReach {
     return List.of();
   }
 
-  private List<StaticType> path(
-      StaticType end, Map<StaticType, @Nullable StaticType> parents) {
+  private List<StaticType> path(StaticType end, Map<StaticType, @Nullable StaticType> parents) {
     List<StaticType> path = new ArrayList<>();
     for (StaticType type = end; type != null; type = parents.get(type)) {
       known.put(type, Boolean.TRUE);

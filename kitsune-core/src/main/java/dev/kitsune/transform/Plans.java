@@ -65,9 +65,7 @@ final class Plans {
   /** Returns how what the field refers to is followed. */
   Pruning.Edge edge(Field field) {
     Pruning decides = pruning;
-    return decides == null
-        ? Pruning.Edge.FOLLOW
-        : edges.computeIfAbsent(field, decides::edge);
+    return decides == null ? Pruning.Edge.FOLLOW : edges.computeIfAbsent(field, decides::edge);
   }
 
   /** Whether no object of a changed unit can be behind the field, by its declaration. */
@@ -122,9 +120,15 @@ final class Plans {
     Class<?> now = translate(from);
     if (from.isPrimitive() || to.isPrimitive() || now == null || !to.isAssignableFrom(now)) {
       throw new Copier.Refusal(
-          "field " + old.getDeclaringClass().getName() + "." + old.getName()
-              + " has another type in the new version: from=" + from.getTypeName() + ", to="
-              + to.getTypeName() + "; keep the type, or give the new field another name");
+          "field "
+              + old.getDeclaringClass().getName()
+              + "."
+              + old.getName()
+              + " has another type in the new version: from="
+              + from.getTypeName()
+              + ", to="
+              + to.getTypeName()
+              + "; keep the type, or give the new field another name");
     }
   }
 
@@ -204,7 +208,8 @@ final class Plans {
         if (pair.isOld(c)) {
           return ClassPlan.refuse(
               type,
-              "a proxy of a changed interface is held in state: interface=" + c.getName()
+              "a proxy of a changed interface is held in state: interface="
+                  + c.getName()
                   + "; use a class that implements it");
         }
       }
@@ -228,7 +233,8 @@ final class Plans {
     if (isOldHost(type)) {
       return ClassPlan.refuse(
           type,
-          "a lambda of a changed unit is held in state: class=" + type.getNestHost().getName()
+          "a lambda of a changed unit is held in state: class="
+              + type.getNestHost().getName()
               + "; use a static nested class");
     }
     if (isAccessible(type)) {
@@ -258,7 +264,8 @@ final class Plans {
     if (Thread.class.isAssignableFrom(type) || ClassLoader.class.isAssignableFrom(type)) {
       return ClassPlan.refuse(
           type,
-          "a thread or loader of a changed class is held in state: class=" + type.getName()
+          "a thread or loader of a changed class is held in state: class="
+              + type.getName()
               + "; start it with Kitsune.thread");
     }
     Class<?> target = pair.newClass(type);
@@ -275,7 +282,9 @@ final class Plans {
     if (Modifier.isAbstract(target.getModifiers())) {
       return ClassPlan.refuse(
           type,
-          "class " + type.getName() + " became abstract, but objects of it are held in state;"
+          "class "
+              + type.getName()
+              + " became abstract, but objects of it are held in state;"
               + " keep a class of that name that can have objects");
     }
     try {
@@ -322,8 +331,14 @@ final class Plans {
     String after = declaration(fresh);
     if (!before.equals(after)) {
       throw new Copier.Refusal(
-          "the anonymous or local class " + old.getName() + " is another one in the new version:"
-              + " from=" + before + ", to=" + after + "; use a static nested class");
+          "the anonymous or local class "
+              + old.getName()
+              + " is another one in the new version:"
+              + " from="
+              + before
+              + ", to="
+              + after
+              + "; use a static nested class");
     }
   }
 
@@ -336,8 +351,11 @@ final class Plans {
     for (Class<?> c : type.getInterfaces()) {
       interfaces.add(c.getName());
     }
-    return (in == null ? "initialiser" : in.toGenericString()) + " extends "
-        + type.getSuperclass().getName() + " implements " + interfaces;
+    return (in == null ? "initialiser" : in.toGenericString())
+        + " extends "
+        + type.getSuperclass().getName()
+        + " implements "
+        + interfaces;
   }
 
   private ClassPlan keep(Class<?> type) {
@@ -404,7 +422,9 @@ final class Plans {
   }
 
   private static String gone(String name) {
-    return "class " + name + " is gone in the new version, but objects of it are held in state;"
+    return "class "
+        + name
+        + " is gone in the new version, but objects of it are held in state;"
         + " keep the class, or let go of its objects before the update";
   }
 

@@ -21,15 +21,34 @@ final class Platform {
   /** Packages that hold no program objects in practice: neither followed nor told. */
   private static final List<String> QUIET =
       List.of(
-          "java.lang", "java.util", "java.time", "java.math", "java.net", "java.nio", "java.io",
-          "java.text", "java.security", "javax.", "sun.", "jdk.", "com.sun.", "org.slf4j");
+          "java.lang",
+          "java.util",
+          "java.time",
+          "java.math",
+          "java.net",
+          "java.nio",
+          "java.io",
+          "java.text",
+          "java.security",
+          "javax.",
+          "sun.",
+          "jdk.",
+          "com.sun.",
+          "org.slf4j");
 
   /** Classes of opened packages with insides that are no state of a program. */
   private static final Set<String> CLOSED =
       Set.of(
-          "java.util.Locale", "java.util.TimeZone", "java.util.SimpleTimeZone",
-          "java.util.Calendar", "java.util.GregorianCalendar", "java.util.Currency",
-          "java.util.Date", "java.util.Scanner", "java.util.Formatter", "java.util.ServiceLoader",
+          "java.util.Locale",
+          "java.util.TimeZone",
+          "java.util.SimpleTimeZone",
+          "java.util.Calendar",
+          "java.util.GregorianCalendar",
+          "java.util.Currency",
+          "java.util.Date",
+          "java.util.Scanner",
+          "java.util.Formatter",
+          "java.util.ServiceLoader",
           "java.util.concurrent.ForkJoinPool");
 
   private Platform() {}
@@ -84,10 +103,7 @@ final class Platform {
   /** Whether the field belongs to the JVM's own book-keeping and must start empty in a copy. */
   static boolean isUnsettable(Field field) {
     return switch (Slot.label(field)) {
-      case "Throwable.backtrace",
-          "Reference.referent",
-          "Reference.next",
-          "Reference.discovered" ->
+      case "Throwable.backtrace", "Reference.referent", "Reference.next", "Reference.discovered" ->
           field.getDeclaringClass().getModule() == Object.class.getModule();
       default -> false;
     };

@@ -82,8 +82,7 @@ final class PriorityQueueContents extends Contents {
     @Nullable Object[] elements = elements(container);
     int count = (Integer) Objects.requireNonNull(size.get(container, -1));
     PriorityQueue<Object> scratch =
-        new PriorityQueue<>(
-            Math.max(1, count), (Comparator<Object>) comparator.get(container, -1));
+        new PriorityQueue<>(Math.max(1, count), (Comparator<Object>) comparator.get(container, -1));
     for (int i = 0; i < count; i++) {
       scratch.add(Objects.requireNonNull(how.fresh(elements[i])));
     }

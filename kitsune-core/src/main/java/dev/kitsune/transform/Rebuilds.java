@@ -58,7 +58,9 @@ final class Rebuilds implements Contents.Rebuilding {
       } catch (RuntimeException | StackOverflowError | LinkageError e) {
         throw walk.failedAt(
             task.carried != null ? task.carried.from() : task.container,
-            "a " + Names.simple(task.container.getClass()) + " could not be filled with the new"
+            "a "
+                + Names.simple(task.container.getClass())
+                + " could not be filled with the new"
                 + " version's objects; see their hashCode, equals and compareTo",
             e);
       }

@@ -33,7 +33,8 @@ abstract class ReflectiveContents extends Contents {
           Object handler = Proxy.getInvocationHandler(container);
           if (visitor.reach(handler) != handler) {
             visitor.refuse(
-                "a proxy's handler is of a changed unit: class=" + handler.getClass().getName()
+                "a proxy's handler is of a changed unit: class="
+                    + handler.getClass().getName()
                     + "; use a class that implements the interface");
           }
         }
@@ -44,8 +45,11 @@ abstract class ReflectiveContents extends Contents {
   private static void check(Object container, Class<?> named, Visitor visitor) {
     if (visitor.reach(named) != named) {
       visitor.refuse(
-          "a " + Names.simple(container.getClass()) + " of a changed class is held in state: class="
-              + named.getName() + "; hold it in a static final");
+          "a "
+              + Names.simple(container.getClass())
+              + " of a changed class is held in state: class="
+              + named.getName()
+              + "; hold it in a static final");
     }
   }
 

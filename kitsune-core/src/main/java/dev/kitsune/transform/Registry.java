@@ -31,7 +31,9 @@ import java.util.concurrent.atomic.AtomicLongFieldUpdater;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import org.jspecify.annotations.Nullable;
 
-/** Which JDK classes keep their contents in a way of their own; all others are followed by field. */
+/**
+ * Which JDK classes keep their contents in a way of their own; all others are followed by field.
+ */
 final class Registry {
 
   /** JDK classes that are values: never followed, and equal ones are as good. */
@@ -63,10 +65,8 @@ final class Registry {
           Map.entry(PriorityBlockingQueue.class, PriorityQueueContents.BLOCKING),
           Map.entry(EnumMap.class, EnumContents.MAP),
           Map.entry(EnumSet.class, EnumContents.SET),
-          Map.entry(
-              Access.jdkClass("java.util.ImmutableCollections$SetN"), ImmutableContents.SET),
-          Map.entry(
-              Access.jdkClass("java.util.ImmutableCollections$MapN"), ImmutableContents.MAP),
+          Map.entry(Access.jdkClass("java.util.ImmutableCollections$SetN"), ImmutableContents.SET),
+          Map.entry(Access.jdkClass("java.util.ImmutableCollections$MapN"), ImmutableContents.MAP),
           Map.entry(ArrayList.class, SequenceContents.array(ArrayList.class, "elementData")),
           Map.entry(ArrayDeque.class, SequenceContents.array(ArrayDeque.class, "elements")),
           Map.entry(Vector.class, SequenceContents.array(Vector.class, "elementData")),

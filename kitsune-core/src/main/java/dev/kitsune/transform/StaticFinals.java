@@ -14,18 +14,36 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Whose contents a {@code static final} object of a changed unit has: the old one's or the code's. */
+/**
+ * Whose contents a {@code static final} object of a changed unit has: the old one's or the code's.
+ */
 public final class StaticFinals {
 
   private static final Set<String> IMMUTABLE_PACKAGES =
-      Set.of("java.time", "java.math", "java.nio.charset", "java.util.regex", "java.lang.invoke",
-          "java.lang.reflect", "java.util.concurrent.locks");
+      Set.of(
+          "java.time",
+          "java.math",
+          "java.nio.charset",
+          "java.util.regex",
+          "java.lang.invoke",
+          "java.lang.reflect",
+          "java.util.concurrent.locks");
 
   private static final Set<String> IMMUTABLE_CLASSES =
-      Set.of("java.util.Locale", "java.util.UUID", "java.util.Currency", "java.net.URI",
-          "java.net.URL", "java.net.InetAddress", "java.net.Inet4Address",
-          "java.net.Inet6Address", "java.net.InetSocketAddress", "java.io.File",
-          "java.util.HexFormat", "java.lang.StackTraceElement", "java.lang.Object");
+      Set.of(
+          "java.util.Locale",
+          "java.util.UUID",
+          "java.util.Currency",
+          "java.net.URI",
+          "java.net.URL",
+          "java.net.InetAddress",
+          "java.net.Inet4Address",
+          "java.net.Inet6Address",
+          "java.net.InetSocketAddress",
+          "java.io.File",
+          "java.util.HexFormat",
+          "java.lang.StackTraceElement",
+          "java.lang.Object");
 
   private StaticFinals() {}
 
@@ -44,7 +62,10 @@ public final class StaticFinals {
       if (counterpart != null && isUndecided(pair, field, counterpart)) {
         lines.add(
             "a static final refers to a mutable object, and nothing says whose contents it is to"
-                + " have: field=" + old.getName() + "." + field.getName()
+                + " have: field="
+                + old.getName()
+                + "."
+                + field.getName()
                 + "; mark it @Migrate (the old contents) or @NoMigrate (the new code's)");
       }
     }

@@ -98,8 +98,7 @@ sealed interface StaticType {
       return bound != null ? bound : new Plain(erase(variable), Map.of());
     }
     if (type instanceof ParameterizedType parameterized) {
-      return shallow(
-          new Plain(erase(parameterized), bindingsOf(parameterized, bindings)));
+      return shallow(new Plain(erase(parameterized), bindingsOf(parameterized, bindings)));
     }
     return type instanceof WildcardType wildcard
         ? resolve(wildcard.getUpperBounds()[0], bindings)

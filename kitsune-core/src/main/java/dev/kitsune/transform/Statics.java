@@ -80,8 +80,7 @@ final class Statics {
         continue;
       }
       if (StaticFinals.isUndecided(pair, field, counterpart)) {
-        throw walk.failed(
-            String.join("; ", StaticFinals.undecided(pair, old)), null, null);
+        throw walk.failed(String.join("; ", StaticFinals.undecided(pair, old)), null, null);
       }
       Object target = Objects.requireNonNull(Facts.value(counterpart));
       walk.bind(Objects.requireNonNull(value), target);
@@ -134,19 +133,20 @@ final class Statics {
       throw walk.failed(String.valueOf(e.getMessage()), null, null);
     }
     Object now = value == null || field.getType().isPrimitive() ? value : walk.reach(value);
-    if (now != null
-        && !field.getType().isPrimitive()
-        && !counterpart.getType().isInstance(now)) {
+    if (now != null && !field.getType().isPrimitive() && !counterpart.getType().isInstance(now)) {
       throw walk.failed(
-          "a static cannot hold the new value: expected=" + counterpart.getType().getName()
-              + ", found=" + now.getClass().getName() + "; keep the supertype in the new version",
-          null, null);
+          "a static cannot hold the new value: expected="
+              + counterpart.getType().getName()
+              + ", found="
+              + now.getClass().getName()
+              + "; keep the supertype in the new version",
+          null,
+          null);
     }
     return now;
   }
 
-  private void reachContents(
-      Walk walk, Plans plans, Object from, Object to, List<Carried> tasks) {
+  private void reachContents(Walk walk, Plans plans, Object from, Object to, List<Carried> tasks) {
     boolean program = pair.isProgram(from.getClass()) || pair.isProgram(to.getClass());
     if (!program && from instanceof Map<?, ?> map && to instanceof Map<?, ?>) {
       List<@Nullable Object> entries = new ArrayList<>();
@@ -172,9 +172,12 @@ final class Statics {
     } else {
       throw walk.failed(
           "the contents of a static final cannot be carried over: from="
-              + from.getClass().getName() + ", to=" + to.getClass().getName()
+              + from.getClass().getName()
+              + ", to="
+              + to.getClass().getName()
               + "; keep the class, or make the field non-final",
-          null, null);
+          null,
+          null);
     }
   }
 
@@ -182,13 +185,16 @@ final class Statics {
     int length = Array.getLength(from);
     if (!to.getClass().isArray()
         || Array.getLength(to) != length
-        || from.getClass().getComponentType().isPrimitive()
-            && from.getClass() != to.getClass()) {
+        || from.getClass().getComponentType().isPrimitive() && from.getClass() != to.getClass()) {
       throw walk.failed(
           "the elements of a static final array cannot be carried over: expected an array of the"
-              + " same type and length=" + length + ", found=" + to.getClass().getTypeName()
+              + " same type and length="
+              + length
+              + ", found="
+              + to.getClass().getTypeName()
               + "; make the field non-final",
-          null, null);
+          null,
+          null);
     }
     if (from.getClass().getComponentType().isPrimitive()) {
       System.arraycopy(from, 0, to, 0, length);
@@ -223,8 +229,12 @@ final class Statics {
               ? StaticFinals.isMutable(pair, value)
               : value != null && !isZero(field, value);
       if (state) {
-        return "class " + old.getName() + " is gone in the new version, and its state would be"
-            + " lost: static=" + field.getName() + "; keep the class, or mark the static"
+        return "class "
+            + old.getName()
+            + " is gone in the new version, and its state would be"
+            + " lost: static="
+            + field.getName()
+            + "; keep the class, or mark the static"
             + " @NoMigrate in the version that has it";
       }
     }
@@ -245,7 +255,9 @@ final class Statics {
         && !field.getName().startsWith(Forwarding.WOVEN_PREFIX);
   }
 
-  /** Contents of a platform collection that are put into the new version's own, with new elements. */
+  /**
+   * Contents of a platform collection that are put into the new version's own, with new elements.
+   */
   record Carried(Object from, Object to, List<@Nullable Object> elements) {
 
     /** Fills the collection of the new version. */

@@ -2,7 +2,9 @@ package dev.kitsune.transform;
 
 import java.util.Set;
 
-/** Throwables: the JVM's own form of the stack trace cannot be copied, so it is spelt out before. */
+/**
+ * Throwables: the JVM's own form of the stack trace cannot be copied, so it is spelt out before.
+ */
 final class ThrowableContents extends Contents {
 
   @Override

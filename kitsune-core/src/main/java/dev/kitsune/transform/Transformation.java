@@ -153,12 +153,13 @@ public final class Transformation {
     for (Slots held : slots) {
       to.startRoot(held.path());
       List<Object> values = new ArrayList<>();
-      held.roots().replaceAll(value -> {
-        if (value != null) {
-          values.add(value);
-        }
-        return value;
-      });
+      held.roots()
+          .replaceAll(value -> {
+            if (value != null) {
+              values.add(value);
+            }
+            return value;
+          });
       values.forEach(to::reach);
       to.drain();
     }
@@ -213,13 +214,14 @@ public final class Transformation {
   private void applySlots(Walk walked) {
     for (Slots held : slots) {
       replaced.add(held);
-      held.roots().replaceAll(value -> {
-        Object fresh = value == null ? null : walked.fresh(value);
-        if (fresh != null && fresh != value) {
-          undoSlots.put(fresh, value);
-        }
-        return fresh;
-      });
+      held.roots()
+          .replaceAll(value -> {
+            Object fresh = value == null ? null : walked.fresh(value);
+            if (fresh != null && fresh != value) {
+              undoSlots.put(fresh, value);
+            }
+            return fresh;
+          });
     }
   }
 
@@ -245,8 +247,10 @@ public final class Transformation {
     }
     counts = walked.counts();
     for (int i = replaced.size() - 1; i >= 0; i--) {
-      replaced.get(i).roots().replaceAll(
-          value -> value == null ? null : undoSlots.getOrDefault(value, value));
+      replaced
+          .get(i)
+          .roots()
+          .replaceAll(value -> value == null ? null : undoSlots.getOrDefault(value, value));
     }
     replaced.clear();
     walked.log().undo();

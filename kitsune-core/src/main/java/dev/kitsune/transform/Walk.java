@@ -77,8 +77,10 @@ final class Walk extends Visitor implements Contents.Reached {
     }
     if (known != null && known != stored) {
       throw refused(
-          "one old object has two counterparts: class=" + old.getClass().getName()
-              + "; hold it in one static final only", null);
+          "one old object has two counterparts: class="
+              + old.getClass().getName()
+              + "; hold it in one static final only",
+          null);
     }
   }
 
@@ -212,7 +214,8 @@ final class Walk extends Visitor implements Contents.Reached {
     Class<?> translated = plans.translate(value);
     if (translated == null) {
       throw refused(
-          "a Class is held in state that is gone in the new version: class=" + value.getName()
+          "a Class is held in state that is gone in the new version: class="
+              + value.getName()
               + "; keep the class, or let go of the Class before the update",
           value);
     }
@@ -225,15 +228,22 @@ final class Walk extends Visitor implements Contents.Reached {
     Class<?> fresh = pair.newClass(type);
     if (fresh == null || !fresh.isEnum()) {
       throw refused(
-          "enum " + type.getName() + " is none in the new version, but its constants are held in"
-              + " state: constant=" + old.name() + "; keep the enum",
+          "enum "
+              + type.getName()
+              + " is none in the new version, but its constants are held in"
+              + " state: constant="
+              + old.name()
+              + "; keep the enum",
           old);
     }
     Object found = constants.computeIfAbsent(fresh, Walk::constantsOf).get(old.name());
     if (found == null) {
       throw refused(
           "an enum constant that is held in state is gone in the new version: constant="
-              + type.getName() + "." + old.name() + "; keep the constant",
+              + type.getName()
+              + "."
+              + old.name()
+              + "; keep the constant",
           old);
     }
     return found;
@@ -298,8 +308,8 @@ final class Walk extends Visitor implements Contents.Reached {
     } catch (Copier.Refusal e) {
       throw refused(String.valueOf(e.getMessage()), null);
     } catch (RuntimeException | LinkageError e) {
-      throw failed("an object could not be carried over: class=" + holder.getClass().getName(),
-          null, e);
+      throw failed(
+          "an object could not be carried over: class=" + holder.getClass().getName(), null, e);
     }
   }
 
@@ -332,7 +342,8 @@ final class Walk extends Visitor implements Contents.Reached {
       case COPY, COPY_ARRAY, ENUM, REFUSE ->
           throw new IllegalArgumentException(
               "expected an object that was reached by the transformation: class="
-                  + value.getClass().getName() + "; make it a root");
+                  + value.getClass().getName()
+                  + "; make it a root");
       case CLASS -> reachClass((Class<?>) value);
       default -> value;
     };
@@ -378,7 +389,8 @@ final class Walk extends Visitor implements Contents.Reached {
     }
     if (!slot.writable()) {
       throw refused(
-          slot.label(-1) + " holds an object of a changed unit and is really final (a captured"
+          slot.label(-1)
+              + " holds an object of a changed unit and is really final (a captured"
               + " variable of a lambda, a component of a platform record, a static final of a kept"
               + " unit); use a field that is not final",
           old);
@@ -387,8 +399,12 @@ final class Walk extends Visitor implements Contents.Reached {
   }
 
   private static String mismatch(String what, Class<?> expected, Object found) {
-    return what + " cannot hold the new value: expected=" + expected.getName() + ", found="
-        + found.getClass().getName() + "; keep the supertype in the new version";
+    return what
+        + " cannot hold the new value: expected="
+        + expected.getName()
+        + ", found="
+        + found.getClass().getName()
+        + "; keep the supertype in the new version";
   }
 
   @Override
@@ -436,8 +452,7 @@ final class Walk extends Visitor implements Contents.Reached {
   /** Returns an error about what the current holder holds, or about itself. */
   TransformException failed(String what, @Nullable Object child, @Nullable Throwable cause) {
     String path = roots.isEmpty() ? "" : visits.path(current, child, plans, roots);
-    return new TransformException(
-        cause == null ? what : what + ", cause=" + cause, path, cause);
+    return new TransformException(cause == null ? what : what + ", cause=" + cause, path, cause);
   }
 
   /** Returns an error about an object that was visited. */
@@ -449,8 +464,7 @@ final class Walk extends Visitor implements Contents.Reached {
       }
     }
     String path = at < 0 ? "" : visits.path(at, null, plans, roots);
-    return new TransformException(
-        cause == null ? what : what + ", cause=" + cause, path, cause);
+    return new TransformException(cause == null ? what : what + ", cause=" + cause, path, cause);
   }
 
   WriteLog log() {

@@ -49,29 +49,33 @@ final class WeakHashMapContents extends MapContents implements Contents.Weak {
 
   @Override
   public void advance(Object map, Visitor visitor, Reached reached) {
-    each(map, (node, index, key, value) -> {
-      if (key == null || reached.isAlive(key)) {
-        if (key != null) {
-          visitor.reach(key);
-        }
-        if (value != null) {
-          visitor.reach(value);
-        }
-      }
-    });
+    each(
+        map,
+        (node, index, key, value) -> {
+          if (key == null || reached.isAlive(key)) {
+            if (key != null) {
+              visitor.reach(key);
+            }
+            if (value != null) {
+              visitor.reach(value);
+            }
+          }
+        });
   }
 
   @Override
   public void settle(Object map, Visitor visitor, Reached reached) {
     boolean[] moved = new boolean[1];
-    each(map, (node, index, key, value) -> {
-      if (key != null && !reached.isAlive(key)) {
-        moved[0] = true; // rebuilding leaves it out
-      } else {
-        moved[0] |= key != null && visitor.unsettles(key, false);
-        visitor.visit(VALUE, node, -1);
-      }
-    });
+    each(
+        map,
+        (node, index, key, value) -> {
+          if (key != null && !reached.isAlive(key)) {
+            moved[0] = true; // rebuilding leaves it out
+          } else {
+            moved[0] |= key != null && visitor.unsettles(key, false);
+            visitor.visit(VALUE, node, -1);
+          }
+        });
     if (moved[0]) {
       visitor.rebuild(new Rebuild(reached), map);
     }
@@ -92,11 +96,13 @@ final class WeakHashMapContents extends MapContents implements Contents.Weak {
 
     @Override
     void each(Object map, Entries entries) {
-      Registry.WEAK.each(map, (node, index, key, value) -> {
-        if (key == null || reached.isAlive(key)) {
-          entries.entry(node, index, key, value);
-        }
-      });
+      Registry.WEAK.each(
+          map,
+          (node, index, key, value) -> {
+            if (key == null || reached.isAlive(key)) {
+              entries.entry(node, index, key, value);
+            }
+          });
     }
 
     // The size may shrink under our hands.

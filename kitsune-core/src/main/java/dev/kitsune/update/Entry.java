@@ -26,20 +26,27 @@ record Entry(String className, String methodName, String descriptor) {
   /**
    * Reads the method that a non-capturing method reference names.
    *
-   * @throws IllegalArgumentException if it is a lambda, captures something, or names no static method
+   * @throws IllegalArgumentException if it is a lambda, captures something, or names no static
+   *     method
    */
   static Entry of(Serializable reference) {
     SerializedLambda lambda = serialized(reference);
     if (lambda.getCapturedArgCount() > 0) {
       throw new IllegalArgumentException(
-          "an entry may capture nothing: found a reference to " + lambda.getImplClass() + "::"
-              + lambda.getImplMethodName() + " with captured=" + lambda.getCapturedArgCount()
+          "an entry may capture nothing: found a reference to "
+              + lambda.getImplClass()
+              + "::"
+              + lambda.getImplMethodName()
+              + " with captured="
+              + lambda.getCapturedArgCount()
               + "; hand it over as the thread's state");
     }
     if (lambda.getImplMethodName().startsWith("lambda$")) {
       throw new IllegalArgumentException(
           "an entry is a method reference, not a lambda, whose body javac renumbers: found="
-              + lambda.getImplClass() + "." + lambda.getImplMethodName()
+              + lambda.getImplClass()
+              + "."
+              + lambda.getImplMethodName()
               + "; name a static method and write Class::method");
     }
     return new Entry(
@@ -55,7 +62,8 @@ record Entry(String className, String methodName, String descriptor) {
       return (SerializedLambda) replace.invoke(reference);
     } catch (ReflectiveOperationException | ClassCastException e) {
       throw new IllegalArgumentException(
-          "an entry is a method reference: found=" + reference.getClass().getName()
+          "an entry is a method reference: found="
+              + reference.getClass().getName()
               + "; write Class::method",
           e);
     }
@@ -86,7 +94,8 @@ record Entry(String className, String methodName, String descriptor) {
   }
 
   private static String descriptorOf(Method method) {
-    return java.lang.invoke.MethodType.methodType(method.getReturnType(), method.getParameterTypes())
+    return java.lang.invoke.MethodType.methodType(
+            method.getReturnType(), method.getParameterTypes())
         .toMethodDescriptorString();
   }
 

@@ -86,7 +86,8 @@ public final class ProgramRuntime implements Runtime, ControlService, AutoClosea
     MethodHandle handle = entry.in(first);
     if (handle == null) {
       throw new BadVersionException(
-          "no static void main(String[]) in the main class: class=" + entry.className()
+          "no static void main(String[]) in the main class: class="
+              + entry.className()
               + "; correct Main-Class in the jar's manifest");
     }
     this.main =
@@ -110,7 +111,10 @@ public final class ProgramRuntime implements Runtime, ControlService, AutoClosea
     LoadedVersion version = LoadedVersion.first(first, options.platform());
     ProgramRuntime runtime = new ProgramRuntime(version, arguments, options);
     Hooks.install(runtime);
-    LOG.info("program.started program={} version={} units={}", first.program(), first.version(),
+    LOG.info(
+        "program.started program={} version={} units={}",
+        first.program(),
+        first.version(),
         version.unitsReloaded().size());
     runtime.table.start(runtime.main, Stage.RUNNING);
     return runtime;
@@ -119,8 +123,7 @@ public final class ProgramRuntime implements Runtime, ControlService, AutoClosea
   // What the control socket asks.
 
   @Override
-  public UpdateReport update(
-      Path jar, Duration deadline, boolean dryRun, Consumer<String> progress)
+  public UpdateReport update(Path jar, Duration deadline, boolean dryRun, Consumer<String> progress)
       throws UpdateException.Refused {
     VersionJar next;
     try {
@@ -165,16 +168,26 @@ public final class ProgramRuntime implements Runtime, ControlService, AutoClosea
     if (!running.program().equals(next.program())) {
       throw new UpdateException.Refused(
           true,
-          "the jar is of another program: running=" + running.program() + ", jar="
-              + next.program() + "; give a version of " + running.program());
+          "the jar is of another program: running="
+              + running.program()
+              + ", jar="
+              + next.program()
+              + "; give a version of "
+              + running.program());
     }
     boolean forward = running.version().equals(next.previous());
     boolean back = running.reversible() && next.version().equals(running.previous());
     if (!forward && !back) {
       throw new UpdateException.Refused(
           true,
-          "no step leads there: running=" + running.version() + ", requested=" + next.version()
-              + ", which follows " + next.previous() + "; see kitsune streams " + running.program()
+          "no step leads there: running="
+              + running.version()
+              + ", requested="
+              + next.version()
+              + ", which follows "
+              + next.previous()
+              + "; see kitsune streams "
+              + running.program()
               + " and take the steps in order");
     }
   }
@@ -182,9 +195,13 @@ public final class ProgramRuntime implements Runtime, ControlService, AutoClosea
   @Override
   public Status status() {
     List<String> threads = new ArrayList<>();
-    for (ProgramThread thread : table.in(Stage.RUNNING, Stage.PARKED, Stage.RESTARTING, Stage.HELD)) {
+    for (ProgramThread thread :
+        table.in(Stage.RUNNING, Stage.PARKED, Stage.RESTARTING, Stage.HELD)) {
       threads.add(
-          thread.name + " " + thread.stage.name().toLowerCase(Locale.ROOT) + ", "
+          thread.name
+              + " "
+              + thread.stage.name().toLowerCase(Locale.ROOT)
+              + ", "
               + Stacks.whereabouts(thread.thread));
     }
     VersionJar jar = current.jar();
@@ -249,8 +266,10 @@ public final class ProgramRuntime implements Runtime, ControlService, AutoClosea
     MethodHandle handle = target.in(version);
     if (handle == null) {
       throw new IllegalArgumentException(
-          "a thread's entry is a static method of the program: found=" + target
-              + "; name one of version " + version.jar().version());
+          "a thread's entry is a static method of the program: found="
+              + target
+              + "; name one of version "
+              + version.jar().version());
     }
     ProgramThread thread = new ProgramThread(name, target, handle, state, context, table);
     synchronized (table) {
@@ -316,8 +335,8 @@ public final class ProgramRuntime implements Runtime, ControlService, AutoClosea
     Entry target = signals.get(signal);
     MethodHandle handle = target == null ? null : target.in(current);
     if (handle == null) {
-      LOG.warn("signal.ignored signal={} entry={} version={}", signal, target,
-          current.jar().version());
+      LOG.warn(
+          "signal.ignored signal={} entry={} version={}", signal, target, current.jar().version());
       return;
     }
     try {
@@ -341,7 +360,9 @@ public final class ProgramRuntime implements Runtime, ControlService, AutoClosea
   public void checkMayWait(GateControl gate) {
     if (migrating() != null) {
       throw new IllegalStateException(
-          "gate " + gate.name() + " is closed until this version is committed, and its control"
+          "gate "
+              + gate.name()
+              + " is closed until this version is committed, and its control"
               + " migration would wait for itself; do this in Kitsune.afterCommit");
     }
   }

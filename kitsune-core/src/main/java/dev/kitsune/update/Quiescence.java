@@ -93,7 +93,8 @@ final class Quiescence {
   /**
    * Waits until all threads are parked and closes all gates, for the calling thread.
    *
-   * @throws UpdateException.Quiesce if a thread or a gate's turn is late, or the update is called off
+   * @throws UpdateException.Quiesce if a thread or a gate's turn is late, or the update is called
+   *     off
    */
   void reach(Duration deadline) throws UpdateException.Quiesce {
     long end = System.nanoTime() + deadline.toNanos();
@@ -122,16 +123,21 @@ final class Quiescence {
         try {
           table.wait(Math.max(1, left / 1_000_000));
         } catch (InterruptedException e) {
-          throw new UpdateException.Quiesce("the update's own thread was interrupted; request again");
+          throw new UpdateException.Quiesce(
+              "the update's own thread was interrupted; request again");
         }
       }
     }
   }
 
   private static String describeLate(ProgramThread late, Duration deadline) {
-    return "thread " + late.name + " did not reach an update point: deadline="
-        + deadline.toMillis() + " ms, last point="
-        + (late.point == null ? "none since the request" : '"' + late.point + '"') + ", "
+    return "thread "
+        + late.name
+        + " did not reach an update point: deadline="
+        + deadline.toMillis()
+        + " ms, last point="
+        + (late.point == null ? "none since the request" : '"' + late.point + '"')
+        + ", "
         + Stacks.whereabouts(late.thread)
         + "; add Kitsune.update to its loop, wait through Kitsune's wrappers, or raise --deadline";
   }
@@ -158,9 +164,14 @@ final class Quiescence {
       openGates();
       if (System.nanoTime() >= end) {
         throw new UpdateException.Quiesce(
-            "a turn of gate " + resisting.name() + " did not end: deadline=" + deadline.toMillis()
-                + " ms, " + (owner == null ? "by no thread now" : "thread " + owner.getName() + " "
-                + Stacks.whereabouts(owner))
+            "a turn of gate "
+                + resisting.name()
+                + " did not end: deadline="
+                + deadline.toMillis()
+                + " ms, "
+                + (owner == null
+                    ? "by no thread now"
+                    : "thread " + owner.getName() + " " + Stacks.whereabouts(owner))
                 + "; shorten the turn or raise --deadline");
       }
     }

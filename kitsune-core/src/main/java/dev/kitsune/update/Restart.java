@@ -49,8 +49,7 @@ final class Restart {
         removed.add(old.name);
         continue;
       }
-      ProgramThread next =
-          new ProgramThread(old.name, old.entry, entry, null, context, table);
+      ProgramThread next = new ProgramThread(old.name, old.entry, entry, null, context, table);
       next.continues(old);
       fresh.add(next);
     }
@@ -110,8 +109,13 @@ final class Restart {
         long left = end - System.nanoTime();
         if (left <= 0) {
           throw new UpdateException.Restart(
-              "the new version's thread " + missing.name + " did not reach point \""
-                  + pointOf(missing) + "\": deadline=" + deadline.toMillis() + " ms, "
+              "the new version's thread "
+                  + missing.name
+                  + " did not reach point \""
+                  + pointOf(missing)
+                  + "\": deadline="
+                  + deadline.toMillis()
+                  + " ms, "
                   + Stacks.whereabouts(missing.thread)
                   + "; guard its start-up with Kitsune.isUpdating()",
               null);
@@ -130,12 +134,19 @@ final class Restart {
     Throwable failure = thread.failure;
     return failure == null
         ? new UpdateException.Restart(
-            "the new version's thread " + thread.name + " ended without reaching point \""
-                + pointOf(thread) + "\"; a point of that label must be on its way",
+            "the new version's thread "
+                + thread.name
+                + " ended without reaching point \""
+                + pointOf(thread)
+                + "\"; a point of that label must be on its way",
             null)
         : new UpdateException.Restart(
-            "the new version's thread " + thread.name + " failed before point \""
-                + pointOf(thread) + "\": " + failure,
+            "the new version's thread "
+                + thread.name
+                + " failed before point \""
+                + pointOf(thread)
+                + "\": "
+                + failure,
             failure);
   }
 
@@ -301,8 +312,11 @@ final class Restart {
         Thread.currentThread().interrupt();
       }
       if (thread.thread.isAlive()) {
-        notes.add("left over: thread " + thread.name + " of the version rolled back, "
-            + Stacks.whereabouts(thread.thread));
+        notes.add(
+            "left over: thread "
+                + thread.name
+                + " of the version rolled back, "
+                + Stacks.whereabouts(thread.thread));
         table.abandon(thread);
       }
     }

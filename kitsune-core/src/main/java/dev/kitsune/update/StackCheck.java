@@ -1,8 +1,8 @@
 package dev.kitsune.update;
 
-import dev.kitsune.unit.Lookup;
 import dev.kitsune.internal.Locks;
 import dev.kitsune.internal.ProgramClassLoader;
+import dev.kitsune.unit.Lookup;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MonitorInfo;
 import java.lang.management.ThreadInfo;
@@ -44,21 +44,28 @@ final class StackCheck {
       }
       if (!isProgram(frame)) {
         return Optional.of(
-            at(self, label) + " beneath a platform frame, which an update cannot unwind: frame="
-                + frame.getClassName() + "." + frame.getMethodName()
+            at(self, label)
+                + " beneath a platform frame, which an update cannot unwind: frame="
+                + frame.getClassName()
+                + "."
+                + frame.getMethodName()
                 + "; reach the point by calls of the program's own methods only");
       }
       if (frame.getMethodName().equals("<clinit>")) {
         return Optional.of(
-            at(self, label) + " inside a static initialiser, which would stay half done: class="
-                + frame.getClassName() + "; start the loop from main or a thread's entry");
+            at(self, label)
+                + " inside a static initialiser, which would stay half done: class="
+                + frame.getClassName()
+                + "; start the loop from main or a thread's entry");
       }
     }
     List<String> locks = Locks.heldByCurrentThread();
     if (!locks.isEmpty()) {
       return Optional.of(
-          at(self, label) + " holding a lock that its skipped finally block would never release: lock="
-              + locks.get(0) + "; unlock before the point");
+          at(self, label)
+              + " holding a lock that its skipped finally block would never release: lock="
+              + locks.get(0)
+              + "; unlock before the point");
     }
     return Optional.empty();
   }
@@ -101,8 +108,10 @@ final class StackCheck {
         ProgramThread member = Lookup.in(byId, info.getThreadId());
         return Optional.of(
             at(member, String.valueOf(member.point))
-                + " holding a monitor of an object that outlives the version: class=" + type
-                + ", taken at=" + monitor.getLockedStackFrame()
+                + " holding a monitor of an object that outlives the version: class="
+                + type
+                + ", taken at="
+                + monitor.getLockedStackFrame()
                 + "; leave the synchronized block before the point");
       }
     }

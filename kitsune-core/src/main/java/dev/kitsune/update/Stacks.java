@@ -62,8 +62,11 @@ final class Stacks {
       for (StackTraceElement frame : each.getValue()) {
         if (frame.getClassLoaderName() != null && loaders.contains(frame.getClassLoaderName())) {
           return Optional.of(
-              "thread " + each.getKey().getName() + " runs code of a class unit that changes, and is"
-                  + " not known to the runtime: at=" + frame
+              "thread "
+                  + each.getKey().getName()
+                  + " runs code of a class unit that changes, and is"
+                  + " not known to the runtime: at="
+                  + frame
                   + "; start it with Kitsune.thread, or pass its events through a gate");
         }
       }

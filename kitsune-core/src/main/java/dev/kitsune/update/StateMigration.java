@@ -4,8 +4,8 @@ import dev.kitsune.internal.GateControl;
 import dev.kitsune.internal.NotedFrames;
 import dev.kitsune.internal.Runtime;
 import dev.kitsune.load.LoadedVersion;
-import dev.kitsune.transform.TransformException;
 import dev.kitsune.transform.Counts;
+import dev.kitsune.transform.TransformException;
 import dev.kitsune.transform.Transformation;
 import dev.kitsune.transform.VersionPair;
 import java.util.ArrayList;
@@ -58,8 +58,11 @@ final class StateMigration {
       } catch (ClassNotFoundException | LinkageError e) {
         Throwable cause = e.getCause() == null ? e : e.getCause();
         throw new UpdateException.Transform(
-            "the static initialiser of the new version failed: class=" + fresh.getName() + ", "
-                + cause + "; an initialiser may not depend on main nor reach outside its class",
+            "the static initialiser of the new version failed: class="
+                + fresh.getName()
+                + ", "
+                + cause
+                + "; an initialiser may not depend on main nor reach outside its class",
             e);
       }
     }
@@ -71,8 +74,8 @@ final class StateMigration {
    *
    * @param planned the new version's threads, not started
    * @param gates the closed gates
-   * @throws UpdateException.Transform with the path to what could not be transformed; nothing shared
-   *     is written then
+   * @throws UpdateException.Transform with the path to what could not be transformed; nothing
+   *     shared is written then
    */
   void transform(List<ProgramThread> parked, List<ProgramThread> planned, List<GateControl> gates)
       throws UpdateException.Transform {
@@ -120,11 +123,18 @@ final class StateMigration {
   private void addThread(ProgramThread thread) {
     transformation.root("thread " + thread.name + ": state", thread.state);
     for (NotedFrames.Snapshot frame : thread.frames) {
-      frame.locals().forEach(
-          (name, value) ->
+      frame
+          .locals()
+          .forEach((name, value) ->
               transformation.root(
-                  "thread " + thread.name + ": local " + frame.className() + "."
-                      + frame.methodName() + "#" + name,
+                  "thread "
+                      + thread.name
+                      + ": local "
+                      + frame.className()
+                      + "."
+                      + frame.methodName()
+                      + "#"
+                      + name,
                   value));
     }
     List<ThreadLocals.Binding> bindings = ThreadLocals.of(thread.thread);

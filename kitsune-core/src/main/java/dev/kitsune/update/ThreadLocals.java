@@ -78,7 +78,10 @@ final class ThreadLocals {
       return field;
     } catch (ReflectiveOperationException | RuntimeException e) {
       throw new IllegalStateException(
-          "the runtime must read " + type.getName() + "." + name
+          "the runtime must read "
+              + type.getName()
+              + "."
+              + name
               + "; start java with --add-opens java.base/java.lang=ALL-UNNAMED",
           e);
     }

@@ -20,15 +20,32 @@ final class UpdateEvent {
   @Description("An update of the running program, from request to commit or roll-back")
   @StackTrace(false)
   static final class Whole extends Event {
-    @Label("From") @Nullable String from;
-    @Label("To") @Nullable String to;
-    @Label("Outcome") @Nullable String outcome;
-    @Label("Cause") @Nullable String cause;
-    @Label("Pause in ms") double pauseMillis;
-    @Label("Objects visited") long visited;
-    @Label("Objects copied") long copied;
-    @Label("Units reloaded") int unitsReloaded;
-    @Label("Units kept") int unitsKept;
+    @Label("From")
+    @Nullable String from;
+
+    @Label("To")
+    @Nullable String to;
+
+    @Label("Outcome")
+    @Nullable String outcome;
+
+    @Label("Cause")
+    @Nullable String cause;
+
+    @Label("Pause in ms")
+    double pauseMillis;
+
+    @Label("Objects visited")
+    long visited;
+
+    @Label("Objects copied")
+    long copied;
+
+    @Label("Units reloaded")
+    int unitsReloaded;
+
+    @Label("Units kept")
+    int unitsKept;
   }
 
   /** One phase. */
@@ -38,8 +55,13 @@ final class UpdateEvent {
   @Description("One phase of an update: prepare, quiesce, transform, restart, commit or roll-back")
   @StackTrace(false)
   static final class Phase extends Event {
-    @Label("Phase") @Nullable String phase;
-    @Label("From") @Nullable String from;
-    @Label("To") @Nullable String to;
+    @Label("Phase")
+    @Nullable String phase;
+
+    @Label("From")
+    @Nullable String from;
+
+    @Label("To")
+    @Nullable String to;
   }
 }

@@ -2,8 +2,6 @@ package dev.kitsune.update;
 
 import org.jspecify.annotations.Nullable;
 
-import org.jspecify.annotations.Nullable;
-
 /**
  * An update that cannot go on. Its message is one line: what was expected, what was found, what to
  * do.

@@ -30,8 +30,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One update, from request to outcome. Used once, on one thread; {@link #arrive} and what follows it
- * are called by the program's threads.
+ * One update, from request to outcome. Used once, on one thread; {@link #arrive} and what follows
+ * it are called by the program's threads.
  *
  * <pre>
  *   PREPARE ---> QUIESCE ---> TRANSFORM ---> RESTART ---> COMMIT
@@ -57,8 +57,7 @@ final class UpdateTransaction {
   private final Map<Phase, Long> phaseNanos = new EnumMap<>(Phase.class);
   private final List<String> notes = new ArrayList<>();
   private final List<ThreadReport> threads = new ArrayList<>();
-  private final long heapBytes =
-      ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
+  private final long heapBytes = ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
   private Phase phase = Phase.PREPARE;
   private long phaseStart = requestedNanos;
   private UpdateEvent.@Nullable Phase phaseEvent;
@@ -185,8 +184,7 @@ final class UpdateTransaction {
     Set<String> loaders = from.loaderNamesNotIn(next);
     List<Class<?>> gone =
         from.initializedClasses().stream().filter(type -> !next.owns(type)).toList();
-    Optional<String> held =
-        StackCheck.monitors(parked, name -> leftBehind(next, name), gone);
+    Optional<String> held = StackCheck.monitors(parked, name -> leftBehind(next, name), gone);
     Set<Thread> known = new HashSet<>();
     parked.forEach(thread -> known.add(thread.thread));
     Optional<String> reason = held.isPresent() ? held : Stacks.foreignThread(known, loaders);
@@ -195,8 +193,11 @@ final class UpdateTransaction {
     }
     quiescedNanos = System.nanoTime();
     parkedBefore = parked;
-    LOG.info("update.quiesced threads={} gates={} millis={}", parked.size(),
-        quiescence.closedGates().size(), millis(quiescedNanos - requestedNanos));
+    LOG.info(
+        "update.quiesced threads={} gates={} millis={}",
+        parked.size(),
+        quiescence.closedGates().size(),
+        millis(quiescedNanos - requestedNanos));
     return parked;
   }
 
@@ -214,8 +215,7 @@ final class UpdateTransaction {
     state.transform(parked, control.planned(), quiescence.closedGates());
   }
 
-  private void restart(StateMigration state, Restart control)
-      throws UpdateException.Restart {
+  private void restart(StateMigration state, Restart control) throws UpdateException.Restart {
     Entry main = runtime.mainEntry();
     boolean mainGoesOn = control.planned().stream().anyMatch(t -> t.entry.equals(main));
     if (!mainGoesOn) {
@@ -262,9 +262,12 @@ final class UpdateTransaction {
         List<ProgramThread> unwinding = table.in(Stage.PARKED);
         long wait = (end - System.nanoTime()) / 1_000_000;
         if (unwinding.isEmpty() || wait <= 0) {
-          unwinding.forEach(
-              thread -> left.add("left over: thread " + thread.name + " of the old version, "
-                  + Stacks.whereabouts(thread.thread)));
+          unwinding.forEach(thread ->
+              left.add(
+                  "left over: thread "
+                      + thread.name
+                      + " of the old version, "
+                      + Stacks.whereabouts(thread.thread)));
           return left;
         }
         try {
@@ -325,15 +328,23 @@ final class UpdateTransaction {
     }
     if (self == null) {
       quiescence.callOff(
-          "thread " + Thread.currentThread().getName() + " stands at update point \"" + label
+          "thread "
+              + Thread.currentThread().getName()
+              + " stands at update point \""
+              + label
               + "\" and is no program thread; start it with Kitsune.thread");
       return;
     }
     for (GateControl gate : Gates.all()) {
       if (gate.owner() == Thread.currentThread()) {
         quiescence.callOff(
-            "thread " + self.name + " stands at update point \"" + label + "\" inside a turn of gate "
-                + gate.name() + "; leave the gate before the point");
+            "thread "
+                + self.name
+                + " stands at update point \""
+                + label
+                + "\" inside a turn of gate "
+                + gate.name()
+                + "; leave the gate before the point");
         return;
       }
     }
@@ -372,17 +383,17 @@ final class UpdateTransaction {
 
   private UpdateReport report(Outcome outcome, @Nullable UpdateException failure) {
     StateMigration state = migration;
-    Counts counts =
-        state == null ? StateMigration.NOTHING : state.counts();
+    Counts counts = state == null ? StateMigration.NOTHING : state.counts();
     LoadedVersion next = to;
     Restart control = restart;
     if (outcome == Outcome.COMMITTED && control != null) {
       List<String> removed = control.removed();
-      parkedBefore.forEach(
-          thread -> threads.add(
+      parkedBefore.forEach(thread ->
+          threads.add(
               threadReport(thread, removed.contains(thread.name) ? "removed" : "restarted")));
-      control.addedNames().forEach(
-          name -> threads.add(new ThreadReport(name, null, null, "added")));
+      control
+          .addedNames()
+          .forEach(name -> threads.add(new ThreadReport(name, null, null, "added")));
     }
     long firstStop = quiescence.firstStopNanos();
     boolean stopped = firstStop != Long.MAX_VALUE;
@@ -418,7 +429,8 @@ final class UpdateTransaction {
   }
 
   private static String collectors() {
-    return String.join(", ",
+    return String.join(
+        ", ",
         ManagementFactory.getGarbageCollectorMXBeans().stream()
             .map(GarbageCollectorMXBean::getName)
             .toList());
@@ -443,10 +455,16 @@ final class UpdateTransaction {
     event.unitsReloaded = report.unitsReloaded().size();
     event.unitsKept = report.unitsKept().size();
     event.commit();
-    LOG.info("update.{} from={} to={} pauseMillis={} visited={} copied={} reloaded={} kept={}{}",
+    LOG.info(
+        "update.{} from={} to={} pauseMillis={} visited={} copied={} reloaded={} kept={}{}",
         report.outcome().name().toLowerCase(java.util.Locale.ROOT).replace('_', '-'),
-        report.from(), report.to(), report.pauseMs(), report.objects().visited(),
-        report.objects().copied(), report.unitsReloaded().size(), report.unitsKept().size(),
+        report.from(),
+        report.to(),
+        report.pauseMs(),
+        report.objects().visited(),
+        report.objects().copied(),
+        report.unitsReloaded().size(),
+        report.unitsKept().size(),
         report.cause() == null ? "" : " cause=" + report.cause());
   }
 }

@@ -64,9 +64,12 @@ final class WarmUp {
   private static VersionJar jar(int version, byte[] file) {
     return VersionJar.of(
         Map.of(
-            "Kitsune-Program", "warmup",
-            "Kitsune-Version", String.valueOf(version),
-            "Main-Class", NAME),
+            "Kitsune-Program",
+            "warmup",
+            "Kitsune-Version",
+            String.valueOf(version),
+            "Main-Class",
+            NAME),
         Map.of(NAME, file),
         Map.of());
   }

@@ -180,7 +180,9 @@ final class Locals {
     List<LocalVariableNode> parameters = new ArrayList<>();
     if (method.localVariables != null) {
       for (LocalVariableNode variable : method.localVariables) {
-        if (variable.index >= first && variable.index < end && Lookup.in(positions, variable.start) == 0) {
+        if (variable.index >= first
+            && variable.index < end
+            && Lookup.in(positions, variable.start) == 0) {
           parameters.add(variable);
         }
       }

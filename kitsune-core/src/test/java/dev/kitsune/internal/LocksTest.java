@@ -19,20 +19,19 @@ class LocksTest {
     CountDownLatch locked = new CountDownLatch(1);
     CountDownLatch done = new CountDownLatch(1);
     Thread other =
-        new Thread(
-            () -> {
-              lock.lock();
-              both.readLock().lock();
-              locked.countDown();
-              try {
-                done.await();
-              } catch (InterruptedException e) {
-                throw new AssertionError(e);
-              } finally {
-                both.readLock().unlock();
-                lock.unlock();
-              }
-            });
+        new Thread(() -> {
+          lock.lock();
+          both.readLock().lock();
+          locked.countDown();
+          try {
+            done.await();
+          } catch (InterruptedException e) {
+            throw new AssertionError(e);
+          } finally {
+            both.readLock().unlock();
+            lock.unlock();
+          }
+        });
     other.start();
     locked.await();
 
@@ -81,11 +80,10 @@ class LocksTest {
     }
 
     await()
-        .until(
-            () -> {
-              System.gc();
-              Locks.register(new ReentrantLock());
-              return Locks.size() < 1_000;
-            });
+        .until(() -> {
+          System.gc();
+          Locks.register(new ReentrantLock());
+          return Locks.size() < 1_000;
+        });
   }
 }

@@ -29,16 +29,15 @@ class NotedFrameTest {
     locals.setAccessible(true);
     Object taken = locals.get(Thread.currentThread());
     FutureTask<List<NotedFrames.Snapshot>> successor =
-        new FutureTask<>(
-            () -> {
-              locals.set(Thread.currentThread(), taken);
-              assertThat(NotedFrames.capture()).isEmpty();
-              NotedFrame fresh = NotedFrame.push("C\nfresh\n()V", 0);
-              List<NotedFrames.Snapshot> captured = NotedFrames.capture();
-              fresh.pop();
-              locals.set(Thread.currentThread(), null);
-              return captured;
-            });
+        new FutureTask<>(() -> {
+          locals.set(Thread.currentThread(), taken);
+          assertThat(NotedFrames.capture()).isEmpty();
+          NotedFrame fresh = NotedFrame.push("C\nfresh\n()V", 0);
+          List<NotedFrames.Snapshot> captured = NotedFrames.capture();
+          fresh.pop();
+          locals.set(Thread.currentThread(), null);
+          return captured;
+        });
     Thread thread = new Thread(successor);
     thread.start();
 

@@ -152,9 +152,8 @@ class CollectionsTest {
             all -> Arrays.asList(all.toArray()),
             all -> Arrays.asList(typed(all)),
             all -> new ArrayList<>(all).subList(1, 3))
-        .map(
-            (Function<Collection<Object>, Collection<Object>> maker) ->
-                Arguments.of(named(maker), maker));
+        .map((Function<Collection<Object>, Collection<Object>> maker) ->
+            Arguments.of(named(maker), maker));
   }
 
   private static String named(Function<Collection<Object>, Collection<Object>> maker) {
@@ -164,7 +163,8 @@ class CollectionsTest {
   private static Object[] typed(Collection<Object> all) {
     return all.iterator().next() instanceof String
         ? all.toArray()
-        : all.toArray((Object[]) java.lang.reflect.Array.newInstance(VERSIONS.oldClass("p.Key"), 0));
+        : all.toArray(
+            (Object[]) java.lang.reflect.Array.newInstance(VERSIONS.oldClass("p.Key"), 0));
   }
 
   @ParameterizedTest(name = "{0}")
@@ -200,7 +200,8 @@ class CollectionsTest {
             () -> Collections.synchronizedMap(new TreeMap<>()));
     List<Arguments> all = new ArrayList<>();
     for (int i = 0; i < makers.size(); i++) {
-      all.add(Arguments.of(makers.get(i).get().getClass().getSimpleName() + " " + i, makers.get(i)));
+      all.add(
+          Arguments.of(makers.get(i).get().getClass().getSimpleName() + " " + i, makers.get(i)));
     }
     return all.stream();
   }
@@ -450,8 +451,7 @@ class CollectionsTest {
         .containsExactly(Enum.valueOf(newColor, "BLUE"), Enum.valueOf(newColor, "RED"));
     assertThat(map.get(Enum.valueOf(newColor, "RED"))).isEqualTo(newKey(1));
     assertThat(map.get(Enum.valueOf(newColor, "BLUE"))).isNull();
-    assertThat(set)
-        .containsExactly(Enum.valueOf(newColor, "GREEN"), Enum.valueOf(newColor, "RED"));
+    assertThat(set).containsExactly(Enum.valueOf(newColor, "GREEN"), Enum.valueOf(newColor, "RED"));
     set.add(Enum.valueOf(newColor, "BLACK"));
     assertThat(set).hasSize(3);
     set.remove(Enum.valueOf(newColor, "BLACK"));
@@ -536,7 +536,10 @@ class CollectionsTest {
   @Test
   void keysThatBecomeEqual_areAnErrorWithPath_andUndone() {
     TwoVersions versions =
-        TwoVersions.of(KEY, KEY.replace("return id;", "return id / 2;").replace("k.id == id", "k.id / 2 == id / 2"));
+        TwoVersions.of(
+            KEY,
+            KEY.replace("return id;", "return id / 2;")
+                .replace("k.id == id", "k.id / 2 == id / 2"));
     Class<?> type = versions.oldClass("p.Key");
     Map<Object, Object> map = new HashMap<>();
     for (int i = 0; i < 4; i++) {
@@ -584,8 +587,9 @@ class CollectionsTest {
 
     assertThat(outer.get(Set.of(Set.of(newKey(1), newKey(2)), newKey(3)))).isEqualTo("found");
     assertThat(outer.get(List.of(newKey(4)))).isEqualTo("list");
-    assertThat(outer.get(
-            Make.object(VERSIONS.keptClass("k.Pair"), newKey(5), Set.of(newKey(1), newKey(2)))))
+    assertThat(
+            outer.get(
+                Make.object(VERSIONS.keptClass("k.Pair"), newKey(5), Set.of(newKey(1), newKey(2)))))
         .isEqualTo("pair");
     transformation.undo();
     assertThat(Digest.of(outer)).isEqualTo(before);

@@ -19,7 +19,11 @@ import org.jspecify.annotations.Nullable;
 final class Digest {
 
   private static final Set<String> LEAVES =
-      Set.of("java.lang.String", "java.lang.Class", "java.lang.Thread", "java.lang.ref.ReferenceQueue");
+      Set.of(
+          "java.lang.String",
+          "java.lang.Class",
+          "java.lang.Thread",
+          "java.lang.ref.ReferenceQueue");
 
   /** Views that JDK maps keep once they were asked for them, for instance by a test. */
   private static final Set<String> VIEWS =
@@ -80,7 +84,9 @@ final class Digest {
 
   private static String show(
       @Nullable Object value, IdentityHashMap<Object, Object> seen, ArrayDeque<Object> todo) {
-    if (value == null || value instanceof Number || value instanceof Boolean
+    if (value == null
+        || value instanceof Number
+        || value instanceof Boolean
         || value instanceof Character) {
       return String.valueOf(value);
     }

@@ -7,7 +7,9 @@ import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.tree.ClassNode;
 import org.objectweb.asm.tree.FieldNode;
 
-/** As much weaving as the transformation relies on: no final instance fields, a forwarding field. */
+/**
+ * As much weaving as the transformation relies on: no final instance fields, a forwarding field.
+ */
 final class MiniWeaver {
 
   private MiniWeaver() {}

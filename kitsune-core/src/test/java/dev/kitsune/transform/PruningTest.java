@@ -164,7 +164,8 @@ class PruningTest {
         TwoVersions.over(
             TYPES,
             CHANGED.replace("LATER", ""),
-            CHANGED.replace("LATER", "static class Later { Object p = java.lang.reflect.Proxy.class; }"));
+            CHANGED.replace(
+                "LATER", "static class Later { Object p = java.lang.reflect.Proxy.class; }"));
     Pruning pruning = new Pruning(versions, Set.of());
     Class<?> types = versions.keptClass("k.Types");
 
@@ -215,8 +216,7 @@ class PruningTest {
   @SuppressWarnings("unchecked")
   @Test
   void walk_changedComparator_isReplacedAndTheMapSortedAgain() {
-    Comparator<Object> order =
-        (Comparator<Object>) Make.object(VERSIONS.oldClass("p.Old$Order"));
+    Comparator<Object> order = (Comparator<Object>) Make.object(VERSIONS.oldClass("p.Old$Order"));
     TreeMap<String, String> map = new TreeMap<>(order);
     map.put("a", "1");
     map.put("b", "2");
@@ -238,8 +238,7 @@ class PruningTest {
   @SuppressWarnings("unchecked")
   @Test
   void walk_changedSubclassOfAContainer_isCopied() {
-    Map<String, String> many =
-        (Map<String, String>) Make.object(VERSIONS.oldClass("p.Old$Many"));
+    Map<String, String> many = (Map<String, String>) Make.object(VERSIONS.oldClass("p.Old$Many"));
     many.put("a", "b");
     set(holder, "map", Collections.synchronizedMap(many));
     set(holder, "sorted", new TreeMap<>(Map.of("x", "y")));
@@ -290,8 +289,7 @@ class PruningTest {
   @Test
   void walk_sortedShellReachedByAnOpenPathLater_isSortedOnce() {
     @SuppressWarnings("unchecked")
-    Comparator<Object> order =
-        (Comparator<Object>) Make.object(VERSIONS.oldClass("p.Old$Order"));
+    Comparator<Object> order = (Comparator<Object>) Make.object(VERSIONS.oldClass("p.Old$Order"));
     TreeMap<String, String> map = new TreeMap<>(order);
     map.put("a", "1");
     set(holder, "sorted", map);

@@ -102,7 +102,8 @@ class RandomGraphTest {
     again.finish();
     assertThat(Shape.of(state, VERSIONS, newLoader)).isEqualTo(shape);
     assertThat(Digest.of((Object) state))
-        .noneMatch(line -> line.matches(".*" + java.util.regex.Pattern.quote(Forwarding.FIELD) + "=[^n].*"));
+        .noneMatch(line ->
+            line.matches(".*" + java.util.regex.Pattern.quote(Forwarding.FIELD) + "=[^n].*"));
   }
 
   @Test
@@ -223,7 +224,9 @@ class RandomGraphTest {
     }
 
     private Object any() {
-      return pool.isEmpty() || random.nextInt(12) == 0 ? null : pool.get(random.nextInt(pool.size()));
+      return pool.isEmpty() || random.nextInt(12) == 0
+          ? null
+          : pool.get(random.nextInt(pool.size()));
     }
 
     private Object anyObject() {

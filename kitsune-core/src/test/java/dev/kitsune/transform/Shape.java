@@ -130,7 +130,9 @@ final class Shape {
 
   private Map<String, String> fields(Object object) {
     TreeMap<String, @Nullable Object> fields = new TreeMap<>(); // the order is the same in both
-    for (Class<?> c = object.getClass(); c != Object.class && c != Enum.class; c = c.getSuperclass()) {
+    for (Class<?> c = object.getClass();
+        c != Object.class && c != Enum.class;
+        c = c.getSuperclass()) {
       for (Field field : pair.isProgram(c) ? c.getDeclaredFields() : new Field[0]) {
         String name = field.getName();
         if (!Modifier.isStatic(field.getModifiers())
@@ -160,7 +162,8 @@ final class Shape {
       return String.valueOf(value);
     }
     if (value instanceof Enum<?> constant && isUpper(constant.getDeclaringClass())) {
-      check(constant.getDeclaringClass().getClassLoader() == wanted, "a constant of another version");
+      check(
+          constant.getDeclaringClass().getClassLoader() == wanted, "a constant of another version");
       return constant.name();
     }
     if (value instanceof Class<?> type) {

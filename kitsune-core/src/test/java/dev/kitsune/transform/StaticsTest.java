@@ -41,8 +41,11 @@ class StaticsTest {
     TwoVersions versions =
         TwoVersions.of(
             source,
-            source.replace("\"old\"", "\"new\"").replace("Object gone", "Object added")
-                .replace("count = 1", "count = 100").replace("String before", "Object before"));
+            source
+                .replace("\"old\"", "\"new\"")
+                .replace("Object gone", "Object added")
+                .replace("count = 1", "count = 100")
+                .replace("String before", "Object before"));
     Class<?> old = versions.oldClass("p.Main");
     TwoVersions.call(Static.class, "set", old, "count", 7);
     TwoVersions.call(Static.class, "set", old, "nothing", null);
@@ -87,11 +90,14 @@ class StaticsTest {
 
   @Test
   void staticThatBecameFinal_hasTheCodesValueAndIsTold_theOtherWayRoundItIsState() {
-    String source = "package p; public class Main { public static int a = 1; public static final String b = new String(\"x\"); }";
+    String source =
+        "package p; public class Main { public static int a = 1; public static final String b = new String(\"x\"); }";
     TwoVersions versions =
         TwoVersions.of(
             source,
-            source.replace("static int a = 1", "static final int a = 2").replace("final String b", "String b")
+            source
+                .replace("static int a = 1", "static final int a = 2")
+                .replace("final String b", "String b")
                 .replace("\"x\"", "\"y\""));
 
     Transformation transformation = transform(versions, "p.Main");
@@ -132,7 +138,8 @@ class StaticsTest {
           public static boolean holds() { return held == NONE && map.get("a") == NONE && map.get("t") == TASK && map.get("e") == EMPTY; }
         }
         """;
-    TwoVersions versions = TwoVersions.of(source, source.replace("() -> {}", "() -> { int i = 0; }"));
+    TwoVersions versions =
+        TwoVersions.of(source, source.replace("() -> {}", "() -> { int i = 0; }"));
     Object oldNone = getStatic(versions.oldClass("p.Main"), "NONE");
 
     transform(versions, "p.Main");
@@ -273,7 +280,18 @@ class StaticsTest {
 
     assertThat(undecided)
         .extracting(line -> line.replaceAll(".*field=p.Main.(\\w+);.*", "$1"))
-        .containsExactly("MUTABLE0", "MUTABLE1", "MUTABLE2", "MUTABLE3", "MUTABLE4", "MUTABLE5", "MUTABLE6", "MUTABLE7", "MUTABLE8", "MUTABLE9", "MUTABLE10");
+        .containsExactly(
+            "MUTABLE0",
+            "MUTABLE1",
+            "MUTABLE2",
+            "MUTABLE3",
+            "MUTABLE4",
+            "MUTABLE5",
+            "MUTABLE6",
+            "MUTABLE7",
+            "MUTABLE8",
+            "MUTABLE9",
+            "MUTABLE10");
   }
 
   @Test
@@ -290,7 +308,8 @@ class StaticsTest {
 
   @Test
   void staticFinal_thatRefersToASharedObject_isNoSentinel() {
-    String kept = "package k; public class Box { public static final Box ONE = new Box(), TWO = new Box(); public int n; }";
+    String kept =
+        "package k; public class Box { public static final Box ONE = new Box(), TWO = new Box(); public int n; }";
     String source =
         """
         package p;
@@ -306,7 +325,8 @@ class StaticsTest {
         TwoVersions.over(
             kept,
             source,
-            source.replace("BOX = k.Box.ONE", "BOX = k.Box.TWO")
+            source
+                .replace("BOX = k.Box.ONE", "BOX = k.Box.TWO")
                 .replace("ORDER = String.CASE_INSENSITIVE_ORDER", "ORDER = String::compareTo")
                 .replace("NAMES = List.of()", "NAMES = List.of(\"a\")"));
     Object[] held = (Object[]) getStatic(versions.oldClass("p.Main"), "held");
@@ -328,7 +348,8 @@ class StaticsTest {
         package p;
         public enum Level { LOW, HIGH; public static final Level DEFAULT = LOW; public static Level held = LOW; }
         """;
-    TwoVersions versions = TwoVersions.of(source, source.replace("DEFAULT = LOW", "DEFAULT = HIGH"));
+    TwoVersions versions =
+        TwoVersions.of(source, source.replace("DEFAULT = LOW", "DEFAULT = HIGH"));
 
     transform(versions, "p.Level");
 
@@ -358,7 +379,8 @@ class StaticsTest {
 
   @Test
   void keptStatics_areRootsAndRepairedInPlace_andPutBack() {
-    TwoVersions versions = TwoVersions.over(KEPT, USER, USER.replace("{ User u", "{ int i; User u"));
+    TwoVersions versions =
+        TwoVersions.over(KEPT, USER, USER.replace("{ User u", "{ int i; User u"));
     Object user = versions.callOld("p.User", "make");
     Class<?> registry = versions.keptClass("k.Registry");
     Object array = getStatic(registry, "array");
@@ -446,7 +468,8 @@ class StaticsTest {
 
   @Test
   void sharedKeptObjectInStaticFinals_ofBothVersions_isRepaired() {
-    String kept = "package k; public class Box { public static final Box ONE = new Box(); public Object held; }";
+    String kept =
+        "package k; public class Box { public static final Box ONE = new Box(); public Object held; }";
     String source =
         """
         package p;
@@ -455,7 +478,8 @@ class StaticsTest {
           public static void work() { BOX.held = new Main(); }
         }
         """;
-    TwoVersions versions = TwoVersions.over(kept, source, source.replace("new Main();", "new Main(); ;"));
+    TwoVersions versions =
+        TwoVersions.over(kept, source, source.replace("new Main();", "new Main(); ;"));
     versions.callOld("p.Main", "work");
 
     transform(versions, "p.Main");

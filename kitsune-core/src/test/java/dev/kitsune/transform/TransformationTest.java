@@ -311,7 +311,9 @@ class TransformationTest {
     TwoVersions versions =
         TwoVersions.of(
             source,
-            source.replace("public static", "static Object earlier() { return new Object() {}; } public static"));
+            source.replace(
+                "public static",
+                "static Object earlier() { return new Object() {}; } public static"));
 
     Transformation transformation = new Transformation(versions);
     transformation.root("root", versions.callOld("p.Main", "make"));
@@ -588,7 +590,8 @@ class TransformationTest {
           public static Object proxy() { return Proxy.newProxyInstance(Main.class.getClassLoader(), new Class<?>[] {Face.class}, (p, m, a) -> null); }
         }
         """;
-    TwoVersions versions = TwoVersions.of(source, source.replace("Object field;", "Object field, more;"));
+    TwoVersions versions =
+        TwoVersions.of(source, source.replace("Object field;", "Object field, more;"));
 
     assertThatThrownBy(() -> runRoot(versions, versions.callOld("p.Main", "member")))
         .hasMessageContaining("a Field of a changed class is held in state: class=p.Main");

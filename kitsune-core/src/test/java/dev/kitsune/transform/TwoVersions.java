@@ -94,8 +94,7 @@ final class TwoVersions implements VersionPair {
 
   static @Nullable Object call(Class<?> type, String method, Object... arguments) {
     for (Method candidate : type.getDeclaredMethods()) {
-      if (candidate.getName().equals(method)
-          && candidate.getParameterCount() == arguments.length) {
+      if (candidate.getName().equals(method) && candidate.getParameterCount() == arguments.length) {
         try {
           candidate.setAccessible(true);
           return candidate.invoke(null, arguments);

@@ -123,10 +123,9 @@ class ClassFactsReaderTest {
             List.of("record component", "record C(lib.X x) {}"),
             List.of("on a record component", "record C(@lib.Note(lib.X.class) int x) {}"),
             List.of("member", "class C { void m() { lib.X.Member.class.getName(); } }"))
-        .map(
-            row ->
-                Arguments.of(
-                    row.get(0), "package a; " + row.get(1), row.size() > 2 ? row.get(2) : "lib.X"));
+        .map(row ->
+            Arguments.of(
+                row.get(0), "package a; " + row.get(1), row.size() > 2 ? row.get(2) : "lib.X"));
   }
 
   private static final String[] LIBRARY = {

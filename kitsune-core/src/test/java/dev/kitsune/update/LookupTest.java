@@ -53,38 +53,40 @@ class LookupTest {
 
   private static String main(String failing) {
     return """
-        package app;
-        import app.low.Finder;
-        import dev.kitsune.Kitsune;
-        import dev.kitsune.testing.Probe;
-        public class Main {
-          static int asked;
-          public static void main(String[] args) throws Exception {
-            Kitsune.automigrate();
-            Probe.keep("home", Finder.home);
-            say();
-            %s
-            while (!Probe.stopping()) {
-              Kitsune.update("loop");
-              if (Probe.kept("ask" + (asked + 1)) != null) { asked++; say(); }
-            }
-          }
-          static void say() throws Exception {
-            Probe.say("kind=" + Finder.typeOf("app.Kind") + " fresh=" + Finder.typeOf("app.Fresh")
-                + " context=" + Finder.contextTypeOf("app.Fresh")
-                + " text=" + Finder.textOf("/app/text.txt")
-                + " context text=" + Finder.contextTextOf("app/text.txt")
-                + " new=" + Finder.textOf("/app/new.txt"));
-          }
+    package app;
+    import app.low.Finder;
+    import dev.kitsune.Kitsune;
+    import dev.kitsune.testing.Probe;
+    public class Main {
+      static int asked;
+      public static void main(String[] args) throws Exception {
+        Kitsune.automigrate();
+        Probe.keep("home", Finder.home);
+        say();
+        %s
+        while (!Probe.stopping()) {
+          Kitsune.update("loop");
+          if (Probe.kept("ask" + (asked + 1)) != null) { asked++; say(); }
         }
-        """.formatted(failing);
+      }
+      static void say() throws Exception {
+        Probe.say("kind=" + Finder.typeOf("app.Kind") + " fresh=" + Finder.typeOf("app.Fresh")
+            + " context=" + Finder.contextTypeOf("app.Fresh")
+            + " text=" + Finder.textOf("/app/text.txt")
+            + " context text=" + Finder.contextTextOf("app/text.txt")
+            + " new=" + Finder.textOf("/app/new.txt"));
+      }
+    }
+    """
+        .formatted(failing);
   }
 
   private static String type(String name, String what) {
     return """
-        package app;
-        public class %s { public static final String WHAT = "%s".trim(); }
-        """.formatted(name, what);
+    package app;
+    public class %s { public static final String WHAT = "%s".trim(); }
+    """
+        .formatted(name, what);
   }
 
   private static VersionJar first() throws Exception {
@@ -97,7 +99,10 @@ class LookupTest {
         2,
         Map.of(),
         Map.of("app/text.txt", "changed", "app/new.txt", "added"),
-        FINDER, main(failing), type("Kind", "changed"), type("Fresh", "added"));
+        FINDER,
+        main(failing),
+        type("Kind", "changed"),
+        type("Fresh", "added"));
   }
 
   private static final String OLD =

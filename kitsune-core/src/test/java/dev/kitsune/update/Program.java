@@ -97,7 +97,8 @@ final class Program implements AutoCloseable {
   static String[] with(String[] sources, String... replacements) {
     List<String> result = new ArrayList<>(List.of(replacements));
     Stream.of(sources)
-        .filter(s -> Stream.of(replacements).noneMatch(r -> Sources.nameOf(r).equals(Sources.nameOf(s))))
+        .filter(s ->
+            Stream.of(replacements).noneMatch(r -> Sources.nameOf(r).equals(Sources.nameOf(s))))
         .forEach(result::add);
     return result.toArray(String[]::new);
   }

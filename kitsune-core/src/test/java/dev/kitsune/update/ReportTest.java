@@ -38,22 +38,23 @@ class ReportTest {
 
   private static String main(int version, String startUp) {
     return """
-        package app;
-        import app.low.Item;
-        import dev.kitsune.Kitsune;
-        import dev.kitsune.testing.Probe;
-        public class Main {
-          static class Job { Item item = new Item(); }
-          static Job job;
-          public static void main(String[] args) {
-            if (!Kitsune.isUpdating()) job = new Job();
-            Kitsune.automigrate();
-            %2$s
-            Probe.say("%1$d up");
-            while (!Probe.stopping()) Kitsune.update("loop");
-          }
-        }
-        """.formatted(version, startUp);
+    package app;
+    import app.low.Item;
+    import dev.kitsune.Kitsune;
+    import dev.kitsune.testing.Probe;
+    public class Main {
+      static class Job { Item item = new Item(); }
+      static Job job;
+      public static void main(String[] args) {
+        if (!Kitsune.isUpdating()) job = new Job();
+        Kitsune.automigrate();
+        %2$s
+        Probe.say("%1$d up");
+        while (!Probe.stopping()) Kitsune.update("loop");
+      }
+    }
+    """
+        .formatted(version, startUp);
   }
 
   private static ProgramRuntime.Options reportingTo(Path directory) {
@@ -91,9 +92,28 @@ class ReportTest {
 
       assertThat(names(second))
           .containsExactlyInAnyOrder(
-              "subject", "pid", "sequence", "from", "to", "time", "outcome", "dryRun",
-              "failedPhase", "cause", "phases", "pauseMs", "timeToQuiescenceMs", "objects",
-              "unitsKept", "unitsReloaded", "threads", "notes", "heapBytes", "jdk", "gc", "flags");
+              "subject",
+              "pid",
+              "sequence",
+              "from",
+              "to",
+              "time",
+              "outcome",
+              "dryRun",
+              "failedPhase",
+              "cause",
+              "phases",
+              "pauseMs",
+              "timeToQuiescenceMs",
+              "objects",
+              "unitsKept",
+              "unitsReloaded",
+              "threads",
+              "notes",
+              "heapBytes",
+              "jdk",
+              "gc",
+              "flags");
       assertThat(names(second)).isEqualTo(names(first));
       assertThat(names(second.get("phases")))
           .containsExactlyInAnyOrder("quiesceMs", "loadMs", "transformMs", "controlMs", "commitMs");
@@ -115,9 +135,15 @@ class ReportTest {
       assertThat(second.get("dryRun").isBoolean()).isTrue();
       assertThat(second.get("failedPhase").isNull()).isTrue();
       assertThat(second.get("cause").isNull()).isTrue();
-      assertThat(second.get("unitsKept")).hasSize(1).first().extracting(JsonNode::asText)
+      assertThat(second.get("unitsKept"))
+          .hasSize(1)
+          .first()
+          .extracting(JsonNode::asText)
           .isEqualTo("app.low");
-      assertThat(second.get("unitsReloaded")).hasSize(1).first().extracting(JsonNode::asText)
+      assertThat(second.get("unitsReloaded"))
+          .hasSize(1)
+          .first()
+          .extracting(JsonNode::asText)
           .isEqualTo("app");
       assertThat(second.get("objects").get("copied").asLong()).isEqualTo(1);
       assertThat(second.get("pauseMs").asDouble()).isPositive().isEqualTo(committed.pauseMs());
@@ -171,7 +197,9 @@ class ReportTest {
 
     List<RecordedEvent> events = RecordingFile.readAllEvents(file);
     List<RecordedEvent> whole =
-        events.stream().filter(e -> e.getEventType().getName().equals("dev.kitsune.Update")).toList();
+        events.stream()
+            .filter(e -> e.getEventType().getName().equals("dev.kitsune.Update"))
+            .toList();
     assertThat(whole).hasSize(2);
     assertThat(whole.get(0).getString("outcome")).isEqualTo("ROLLED_BACK");
     assertThat(whole.get(0).getString("cause")).isEqualTo(failed.cause()).contains("boom");
@@ -191,12 +219,20 @@ class ReportTest {
             .filter(e -> e.getEventType().getName().equals("dev.kitsune.UpdatePhase"))
             .sorted((a, b) -> a.getStartTime().compareTo(b.getStartTime()))
             .toList();
-    assertThat(phases).extracting(e -> e.getString("phase"))
+    assertThat(phases)
+        .extracting(e -> e.getString("phase"))
         .containsExactly(
-            "PREPARE", "QUIESCE", "TRANSFORM", "RESTART",
-            "PREPARE", "QUIESCE", "TRANSFORM", "RESTART", "COMMIT");
-    assertThat(phases).allSatisfy(
-        event -> {
+            "PREPARE",
+            "QUIESCE",
+            "TRANSFORM",
+            "RESTART",
+            "PREPARE",
+            "QUIESCE",
+            "TRANSFORM",
+            "RESTART",
+            "COMMIT");
+    assertThat(phases)
+        .allSatisfy(event -> {
           assertThat(event.getString("from")).isEqualTo("1");
           assertThat(event.getString("to")).isEqualTo("2");
           // In the update's own span, but for the clock's grain.
@@ -214,9 +250,10 @@ class ReportTest {
     try (Program program = Program.start(LOW, main(1, ""))) {
       Probe.hear("1 up");
       Future<UpdateReport> running =
-          other.submit(
-              () ->
-                  program.runtime().update(
+          other.submit(() ->
+              program
+                  .runtime()
+                  .update(
                       Program.jar(2, Map.of(), LOW, main(2, "")),
                       Program.DEADLINE,
                       false,

@@ -13,21 +13,22 @@ class SignalTest {
 
   private static String handling(int version, String startUp) {
     return """
-        package app;
-        import dev.kitsune.Kitsune;
-        import dev.kitsune.testing.Probe;
-        public class Main {
-          static int signals;
-          public static void main(String[] args) {
-            Kitsune.automigrate();
-            %2$s
-            Probe.say("%1$d up");
-            while (!Probe.stopping()) Kitsune.update("loop");
-          }
-          static void onSignal() { Probe.say("%1$d signals=" + ++signals); }
-          static void onOther() { Probe.say("%1$d other"); }
-        }
-        """.formatted(version, startUp);
+    package app;
+    import dev.kitsune.Kitsune;
+    import dev.kitsune.testing.Probe;
+    public class Main {
+      static int signals;
+      public static void main(String[] args) {
+        Kitsune.automigrate();
+        %2$s
+        Probe.say("%1$d up");
+        while (!Probe.stopping()) Kitsune.update("loop");
+      }
+      static void onSignal() { Probe.say("%1$d signals=" + ++signals); }
+      static void onOther() { Probe.say("%1$d other"); }
+    }
+    """
+        .formatted(version, startUp);
   }
 
   private static final String BIND = "Kitsune.onSignal(\"USR2\", Main::onSignal);";

@@ -41,18 +41,17 @@ class ThreadLocalsTest {
     List<Integer> view = Arrays.asList(4, 5);
 
     Map<Object, Object> found =
-        bindings(
-            () -> {
-              PLAIN.set("plain");
-              NULL.set(null);
-              assertThat(SUPPLIED.get()).isEqualTo("supplied");
-              INHERITED.set("inherited");
-              REMOVED.set("removed");
-              REMOVED.remove();
-              LIST.set(list);
-              VIEW.set(view);
-              NAMED.set("named");
-            });
+        bindings(() -> {
+          PLAIN.set("plain");
+          NULL.set(null);
+          assertThat(SUPPLIED.get()).isEqualTo("supplied");
+          INHERITED.set("inherited");
+          REMOVED.set("removed");
+          REMOVED.remove();
+          LIST.set(list);
+          VIEW.set(view);
+          NAMED.set("named");
+        });
 
     assertThat(found)
         .containsEntry(PLAIN, "plain")
@@ -70,17 +69,16 @@ class ThreadLocalsTest {
     ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
 
     Map<Object, Object> found =
-        bindings(
-            () -> {
-              PLAIN.set("plain");
-              // Holds of a read lock are counted in a thread-local of the JDK's own class.
-              lock.readLock().lock();
-              lock.readLock().lock();
-              lock.readLock().unlock();
-              lock.readLock().unlock();
-              // Writing from the heap leaves a direct buffer behind that is freed with its thread.
-              write("bytes");
-            });
+        bindings(() -> {
+          PLAIN.set("plain");
+          // Holds of a read lock are counted in a thread-local of the JDK's own class.
+          lock.readLock().lock();
+          lock.readLock().lock();
+          lock.readLock().unlock();
+          lock.readLock().unlock();
+          // Writing from the heap leaves a direct buffer behind that is freed with its thread.
+          write("bytes");
+        });
 
     assertThat(found).containsOnly(Map.entry(PLAIN, "plain"));
   }
@@ -104,20 +102,19 @@ class ThreadLocalsTest {
     CountDownLatch read = new CountDownLatch(1);
     Throwable[] failure = new Throwable[1];
     Thread thread =
-        new Thread(
-            () -> {
-              try {
-                action.run();
-              } catch (Throwable e) {
-                failure[0] = e;
-              }
-              done.countDown();
-              try {
-                assertThat(read.await(20, TimeUnit.SECONDS)).isTrue();
-              } catch (InterruptedException e) {
-                throw new AssertionError(e);
-              }
-            });
+        new Thread(() -> {
+          try {
+            action.run();
+          } catch (Throwable e) {
+            failure[0] = e;
+          }
+          done.countDown();
+          try {
+            assertThat(read.await(20, TimeUnit.SECONDS)).isTrue();
+          } catch (InterruptedException e) {
+            throw new AssertionError(e);
+          }
+        });
     thread.start();
     try {
       assertThat(done.await(20, TimeUnit.SECONDS)).isTrue();
