@@ -68,31 +68,31 @@ public final class ProgramRuntime implements Runtime, ControlService, AutoClosea
   private final AtomicInteger sequence = new AtomicInteger();
   private final Instant started = Instant.now();
   private final Map<String, Entry> signals = new ConcurrentHashMap<>();
-  private final ProgramThread main;
   private boolean warm; // guarded by updateLock
   private volatile List<String> addresses = List.of();
   private volatile LoadedVersion current;
   private volatile @Nullable UpdateTransaction update;
 
-  private ProgramRuntime(LoadedVersion first, List<String> arguments, Options options)
-      throws BadVersionException {
+  private ProgramRuntime(LoadedVersion first, List<String> arguments, Options options) {
     this.options = options;
     this.arguments = List.copyOf(arguments);
     this.context = new ProgramLoader(options.platform());
     this.context.current(first);
     this.current = first;
     this.reports = new ReportStore(options.reports());
+  }
+
+  private ProgramThread mainThread() throws BadVersionException {
     Entry entry = mainEntry();
-    MethodHandle handle = entry.in(first);
+    MethodHandle handle = entry.in(current);
     if (handle == null) {
       throw new BadVersionException(
           "no static void main(String[]) in the main class: class="
               + entry.className()
               + "; correct Main-Class in the jar's manifest");
     }
-    this.main =
-        new ProgramThread(
-            "main", entry, handle, this.arguments.toArray(String[]::new), context, table);
+    return new ProgramThread(
+        "main", entry, handle, arguments.toArray(String[]::new), context, table);
   }
 
   /**
@@ -110,13 +110,14 @@ public final class ProgramRuntime implements Runtime, ControlService, AutoClosea
     }
     LoadedVersion version = LoadedVersion.first(first, options.platform());
     ProgramRuntime runtime = new ProgramRuntime(version, arguments, options);
+    ProgramThread main = runtime.mainThread();
     Hooks.install(runtime);
     LOG.info(
         "program.started program={} version={} units={}",
         first.program(),
         first.version(),
         version.unitsReloaded().size());
-    runtime.table.start(runtime.main, Stage.RUNNING);
+    runtime.table.start(main, Stage.RUNNING);
     return runtime;
   }
 
@@ -447,14 +448,14 @@ public final class ProgramRuntime implements Runtime, ControlService, AutoClosea
   /**
    * Waits until no program thread is left.
    *
-   * @return what ended the first main thread, or null
+   * @return what ended the main thread, or null
    */
   public @Nullable Throwable awaitEnd() throws InterruptedException {
     synchronized (table) {
       while (!table.in(Stage.RUNNING, Stage.PARKED, Stage.RESTARTING, Stage.HELD).isEmpty()) {
         table.wait();
       }
-      return main.failure;
+      return table.failureOf(mainEntry());
     }
   }
 

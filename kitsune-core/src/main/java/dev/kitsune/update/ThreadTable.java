@@ -3,6 +3,7 @@ package dev.kitsune.update;
 import dev.kitsune.update.ProgramThread.Stage;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,7 @@ final class ThreadTable {
 
   private final Map<Thread, ProgramThread> members = new LinkedHashMap<>();
   private final Set<Thread> abandoned = Collections.newSetFromMap(new WeakHashMap<>());
+  private final Map<Entry, Throwable> failures = new HashMap<>();
   private final Set<Thread> sleeping = ConcurrentHashMap.newKeySet();
 
   /** Gives a thread up that was to end and does not; it ends at the next point it reaches. */
@@ -83,8 +85,16 @@ final class ThreadTable {
     member.state = null;
     member.frames = List.of();
     members.remove(member.thread);
+    if (failure != null && !updates) {
+      failures.put(member.entry, failure);
+    }
     notifyAll();
     return updates;
+  }
+
+  /** Returns what ended the last thread of this entry that did not end by itself, or null. */
+  synchronized @Nullable Throwable failureOf(Entry entry) {
+    return failures.get(entry);
   }
 
   /** Notes whether a thread sleeps at a point, so that an update request wakes it. */
