@@ -70,7 +70,9 @@ class UpdateTest {
     try (Program program = Program.start(counting(1))) {
       for (int version = 2; version <= 12; version++) {
         gone.add(new WeakReference<>(program.runtime().version().find("app.Main").getClassLoader()));
-        gone.add(new WeakReference<>(programMain()));
+        if (version > 2) { // of the first main thread the runtime keeps how it ended
+          gone.add(new WeakReference<>(programMain()));
+        }
         assertThat(program.update(counting(version)).outcome()).isEqualTo(Outcome.COMMITTED);
       }
 
