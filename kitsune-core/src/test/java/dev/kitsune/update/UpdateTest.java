@@ -449,7 +449,7 @@ class UpdateTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "List.of(1).forEach(x -> loop()); // beneath a platform frame # java.lang.Iterable.forEach",
+        "List.of(1).forEach(x -> loop()); // beneath a platform frame # .forEach",
         "Main.class.getMethod(\"reflected\").invoke(null); // beneath a platform frame # reflect",
         "new Init(); // inside a static initialiser # app.Main$Init",
         "OWNED.lock(); try { loop(); } finally { OWNED.unlock(); } // holding a lock # ReentrantLock",
