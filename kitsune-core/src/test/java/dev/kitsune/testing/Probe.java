@@ -46,6 +46,11 @@ public final class Probe {
     return KEPT.get(name);
   }
 
+  /** Forgets an object that was kept. */
+  public static void forget(String name) {
+    KEPT.remove(name);
+  }
+
   /** Whether programs should end; every loop of a version asks it. */
   public static boolean stopping() {
     return stopping;

@@ -162,7 +162,7 @@ class ThreadLocalsTest {
                 Object fixed = FIXED.get();
                 Probe.say("%d name=" + (JOB.get() == null ? null : JOB.get().name)
                     + " same=" + JOBS.get().equals(Collections.singletonList(JOB.get()))
-                    + " inherited=" + (JOB.get() == INHERITED.get())
+                    + " inherited=" + (INHERITED.get() != null && INHERITED.get() == JOB.get())
                     + " fixed=" + (fixed instanceof List<?> l && l.get(0) == JOB.get() && l.get(1).equals("text")));
               }
             }
