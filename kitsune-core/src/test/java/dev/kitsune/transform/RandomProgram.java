@@ -28,9 +28,7 @@ final class RandomProgram {
     }
 
     Ty with(Ty t) {
-      return name.equals("T")
-          ? t
-          : new Ty(name, args.stream().map(arg -> arg.with(t)).toList());
+      return name.equals("T") ? t : new Ty(name, args.stream().map(arg -> arg.with(t)).toList());
     }
 
     /** Returns the type as written; {@code args} missing for a generic class means raw. */
@@ -47,7 +45,13 @@ final class RandomProgram {
     }
   }
 
-  enum Form { CLASS, FINAL, SEALED, INTERFACE, FUNCTION }
+  enum Form {
+    CLASS,
+    FINAL,
+    SEALED,
+    INTERFACE,
+    FUNCTION
+  }
 
   /** One declared type of the program. */
   static final class Decl {
@@ -72,8 +76,16 @@ final class RandomProgram {
 
   private static final List<Form> FORMS =
       List.of(
-          Form.CLASS, Form.CLASS, Form.CLASS, Form.FINAL, Form.FINAL, Form.FINAL, Form.FINAL,
-          Form.SEALED, Form.INTERFACE, Form.FUNCTION);
+          Form.CLASS,
+          Form.CLASS,
+          Form.CLASS,
+          Form.FINAL,
+          Form.FINAL,
+          Form.FINAL,
+          Form.FINAL,
+          Form.SEALED,
+          Form.INTERFACE,
+          Form.FUNCTION);
 
   /** So many kept classes hold only one another, and what extends them. */
   private static final int LOW = 7;
@@ -103,8 +115,10 @@ final class RandomProgram {
         decls.put(only.name, only);
       }
     }
-    decls.values().stream().filter(d -> d.kept && !kept.contains(d)).sorted(
-        java.util.Comparator.comparing(d -> d.name)).forEach(kept::add);
+    decls.values().stream()
+        .filter(d -> d.kept && !kept.contains(d))
+        .sorted(java.util.Comparator.comparing(d -> d.name))
+        .forEach(kept::add);
     for (List<Decl> some : List.of(kept, changed)) {
       for (Decl decl : some) {
         if (!decl.isInterface()) {
@@ -122,8 +136,7 @@ final class RandomProgram {
     boolean hasClass = false;
     for (int i = 0; i < (decl.kept ? 2 : 6); i++) {
       int lowest = decl.kept || random.nextInt(3) == 0 ? 0 : LOW;
-      Decl above =
-          kept.isEmpty() ? null : kept.get(lowest + random.nextInt(kept.size() - lowest));
+      Decl above = kept.isEmpty() ? null : kept.get(lowest + random.nextInt(kept.size() - lowest));
       boolean fits =
           above != null
               && above.form != Form.FINAL
@@ -190,9 +203,7 @@ final class RandomProgram {
         return depth == 0 ? STRING : Ty.of("java.util.List", arg(in, depth));
       }
       case 5 -> {
-        return depth == 0
-            ? STRING
-            : Ty.of("java.util.Map", Ty.of("String"), arg(in, depth));
+        return depth == 0 ? STRING : Ty.of("java.util.Map", Ty.of("String"), arg(in, depth));
       }
       case 7 -> {
         return depth == 0 ? STRING : Ty.of("java.util.Optional", arg(in, depth));
@@ -247,18 +258,28 @@ final class RandomProgram {
       text.append(interfaces.isEmpty() ? "" : " implements " + String.join(", ", interfaces));
     }
     text.append(decl.form == Form.SEALED ? " permits Only" + decl.name : "").append(" {\n");
-    decl.fields.forEach(
-        (name, type) -> text.append("  public ").append(type.text()).append(" ").append(name).append(";\n"));
+    decl.fields.forEach((name, type) ->
+        text.append("  public ").append(type.text()).append(" ").append(name).append(";\n"));
     String var = decl.generic ? "<T> " : "";
     if (decl.form == Form.FUNCTION) { // a lambda of a kept unit, which may have captured anything
-      text.append("  Object call").append("();\n  static ").append(var).append(self(decl).text())
-          .append(" lambda").append(decl.name).append("(Object[] held) { return () -> held; }\n");
+      text.append("  Object call")
+          .append("();\n  static ")
+          .append(var)
+          .append(self(decl).text())
+          .append(" lambda")
+          .append(decl.name)
+          .append("(Object[] held) { return () -> held; }\n");
     } else if (decl.form == Form.INTERFACE) {
       text.append("  default void one").append(decl.name).append("() {}\n");
       text.append("  default void two").append(decl.name).append("() {}\n");
     } else if (decl.form == Form.CLASS && decl.kept && decl.name.hashCode() % 2 == 0) {
-      text.append("  public static ").append(var).append(self(decl).text())
-          .append(" anonymous").append(decl.name).append("(Object o) { return new ").append(self(decl).text())
+      text.append("  public static ")
+          .append(var)
+          .append(self(decl).text())
+          .append(" anonymous")
+          .append(decl.name)
+          .append("(Object o) { return new ")
+          .append(self(decl).text())
           .append("() { public String toString() { return \"\" + o; } }; }\n");
     }
     if (!decl.isInterface()) {
@@ -295,9 +316,10 @@ final class RandomProgram {
   private boolean contains(Ty wanted, Ty arg) {
     if (wanted.isWild()) {
       return wanted.args().isEmpty()
-          || admits(wanted.args().get(0), arg.isWild() && !arg.args().isEmpty() ? arg.args().get(0) : arg);
+          || admits(
+              wanted.args().get(0),
+              arg.isWild() && !arg.args().isEmpty() ? arg.args().get(0) : arg);
     }
     return wanted.equals(arg);
   }
-
 }

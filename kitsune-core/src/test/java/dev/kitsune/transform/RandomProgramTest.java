@@ -182,7 +182,8 @@ class RandomProgramTest {
       List<Ty> args = new ArrayList<>(wanted.args());
       args.add(RandomProgram.OBJECT);
       args.add(RandomProgram.STRING);
-      args.replaceAll(a -> a.isWild() ? a.args().isEmpty() ? RandomProgram.OBJECT : a.args().get(0) : a);
+      args.replaceAll(
+          a -> a.isWild() ? a.args().isEmpty() ? RandomProgram.OBJECT : a.args().get(0) : a);
       for (Decl decl : program.decls.values()) {
         for (Ty arg : decl.generic ? args : args.subList(0, 1)) {
           Ty type = decl.generic ? Ty.of(decl.name, arg) : Ty.of(decl.name);
@@ -212,7 +213,9 @@ class RandomProgramTest {
       Object object =
           anonymous
               ? TwoVersions.call(
-                  load(decl.name), "anonymous" + decl.name, Optional.ofNullable(value(RandomProgram.OBJECT)))
+                  load(decl.name),
+                  "anonymous" + decl.name,
+                  Optional.ofNullable(value(RandomProgram.OBJECT)))
               : Make.object(load(decl.name));
       if (!decl.kept) {
         olds.add(object);
@@ -225,8 +228,7 @@ class RandomProgramTest {
       Decl decl = program.decls.get(type.name());
       Ty own = type.args().isEmpty() ? RandomProgram.OBJECT : type.args().get(0);
       decl.fields.forEach(
-          (name, field) ->
-              todo.add(() -> TwoVersions.set(object, name, value(field.with(own)))));
+          (name, field) -> todo.add(() -> TwoVersions.set(object, name, value(field.with(own)))));
       for (Ty above : decl.supers) {
         if (!program.decls.get(above.name()).isInterface()) {
           fill(object, above.with(own));
@@ -259,7 +261,9 @@ class RandomProgramTest {
       ArrayDeque<Object> queue = new ArrayDeque<>(children(roots));
       while (!queue.isEmpty()) {
         Object object = queue.remove();
-        if (object instanceof String || object instanceof Class || seen.put(object, object) != null) {
+        if (object instanceof String
+            || object instanceof Class
+            || seen.put(object, object) != null) {
           continue;
         }
         Class<?> type = object.getClass();

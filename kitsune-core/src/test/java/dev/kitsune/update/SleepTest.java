@@ -16,31 +16,32 @@ class SleepTest {
 
   private static String napping(int version, String duration) {
     return """
-        package app;
-        import dev.kitsune.Kitsune;
-        import dev.kitsune.testing.Probe;
-        import java.time.Duration;
-        public class Main {
-          static int naps;
-          public static void main(String[] args) throws Exception {
-            if (!Kitsune.isUpdating()) Kitsune.thread("sleeper", Main::nap, null);
-            Kitsune.automigrate();
-            while (!Probe.stopping()) Kitsune.update("main");
-          }
-          static void nap(Object none) {
-            while (Probe.kept("awake") != null && !Probe.stopping()) Kitsune.update("awake");
-            long start = System.nanoTime();
-            Probe.say("%1$d lies down");
-            Duration duration = %2$s;
-            try {
-              Kitsune.sleep("nap", duration);
-              Probe.say("%1$d slept enough=" + (System.nanoTime() - start >= duration.toNanos()));
-            } catch (InterruptedException e) {
-              Probe.say("%1$d interrupted");
-            }
-          }
+    package app;
+    import dev.kitsune.Kitsune;
+    import dev.kitsune.testing.Probe;
+    import java.time.Duration;
+    public class Main {
+      static int naps;
+      public static void main(String[] args) throws Exception {
+        if (!Kitsune.isUpdating()) Kitsune.thread("sleeper", Main::nap, null);
+        Kitsune.automigrate();
+        while (!Probe.stopping()) Kitsune.update("main");
+      }
+      static void nap(Object none) {
+        while (Probe.kept("awake") != null && !Probe.stopping()) Kitsune.update("awake");
+        long start = System.nanoTime();
+        Probe.say("%1$d lies down");
+        Duration duration = %2$s;
+        try {
+          Kitsune.sleep("nap", duration);
+          Probe.say("%1$d slept enough=" + (System.nanoTime() - start >= duration.toNanos()));
+        } catch (InterruptedException e) {
+          Probe.say("%1$d interrupted");
         }
-        """.formatted(version, duration);
+      }
+    }
+    """
+        .formatted(version, duration);
   }
 
   private static Thread sleeper() {

@@ -14,8 +14,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
@@ -31,22 +31,23 @@ class UpdateTest {
   /** A main loop that says its version once per update, and keeps one static. */
   private static String counting(int version) {
     return """
-        package app;
-        import dev.kitsune.Kitsune;
-        import dev.kitsune.testing.Probe;
-        public class Main {
-          static int started;
-          public static void main(String[] args) {
-            if (!Kitsune.isUpdating()) { started = 41; }
-            Kitsune.automigrate();
-            boolean said = false;
-            while (!Probe.stopping()) {
-              Kitsune.update("loop");
-              if (!said) { Probe.say("version %d started=" + ++started); said = true; }
-            }
-          }
+    package app;
+    import dev.kitsune.Kitsune;
+    import dev.kitsune.testing.Probe;
+    public class Main {
+      static int started;
+      public static void main(String[] args) {
+        if (!Kitsune.isUpdating()) { started = 41; }
+        Kitsune.automigrate();
+        boolean said = false;
+        while (!Probe.stopping()) {
+          Kitsune.update("loop");
+          if (!said) { Probe.say("version %d started=" + ++started); said = true; }
         }
-        """.formatted(version);
+      }
+    }
+    """
+        .formatted(version);
   }
 
   @Test
@@ -69,7 +70,8 @@ class UpdateTest {
     List<WeakReference<Object>> gone = new ArrayList<>();
     try (Program program = Program.start(counting(1))) {
       for (int version = 2; version <= 12; version++) {
-        gone.add(new WeakReference<>(program.runtime().version().find("app.Main").getClassLoader()));
+        gone.add(
+            new WeakReference<>(program.runtime().version().find("app.Main").getClassLoader()));
         if (version > 2) { // of the first main thread the runtime keeps how it ended
           gone.add(new WeakReference<>(programMain()));
         }
@@ -77,11 +79,10 @@ class UpdateTest {
       }
 
       Awaitility.await()
-          .untilAsserted(
-              () -> {
-                System.gc();
-                assertThat(gone).allSatisfy(each -> assertThat(each.get()).isNull());
-              });
+          .untilAsserted(() -> {
+            System.gc();
+            assertThat(gone).allSatisfy(each -> assertThat(each.get()).isNull());
+          });
     }
   }
 
@@ -96,56 +97,58 @@ class UpdateTest {
 
   private static String nested(int version, String body) {
     return """
-        package app;
-        import dev.kitsune.*;
-        import dev.kitsune.testing.Probe;
-        import java.util.*;
-        public class Main {
-          static class Job { String name; Job(String name) { this.name = name; } }
-          public static void main(String[] args) {
-            Kitsune.automigrate();
-            outer(7, new Job("j"));
-          }
-          @NoteLocals static void outer(int depth, Job job) {
-            long total = Kitsune.local("total", 10_000_000_000L);
-            char mark = Kitsune.local("mark", 'o');
-            job = Kitsune.local("job", job);
-            if (!Kitsune.isUpdating()) { mark++; }
-            middle(total + depth, job);
-            Probe.say("outer mark=" + mark + " depth=" + depth + " name=" + job.name);
-          }
-          @NoteLocals static void middle(long sum, Job job) {
-            double ratio = Kitsune.local("ratio", 0.5);
-            List<Job> jobs = Kitsune.local("jobs", new ArrayList<>());
-            char mark = Kitsune.local("mark", 'm');
-            if (!Kitsune.isUpdating()) { jobs.add(job); jobs.add(job); ratio += 1; mark++; }
-            inner(job, jobs);
-            Probe.say("middle sum=" + sum + " ratio=" + ratio + " jobs=" + jobs.size() + " mark=" + mark);
-          }
-          @NoteLocals static void inner(Job job, List<Job> jobs) {
-            int count = Kitsune.local("count", 0);
-            boolean first = Kitsune.local("first", true);
-            char mark = Kitsune.local("mark", 'x');
-            %s
-          }
-        }
-        """.formatted(body);
+    package app;
+    import dev.kitsune.*;
+    import dev.kitsune.testing.Probe;
+    import java.util.*;
+    public class Main {
+      static class Job { String name; Job(String name) { this.name = name; } }
+      public static void main(String[] args) {
+        Kitsune.automigrate();
+        outer(7, new Job("j"));
+      }
+      @NoteLocals static void outer(int depth, Job job) {
+        long total = Kitsune.local("total", 10_000_000_000L);
+        char mark = Kitsune.local("mark", 'o');
+        job = Kitsune.local("job", job);
+        if (!Kitsune.isUpdating()) { mark++; }
+        middle(total + depth, job);
+        Probe.say("outer mark=" + mark + " depth=" + depth + " name=" + job.name);
+      }
+      @NoteLocals static void middle(long sum, Job job) {
+        double ratio = Kitsune.local("ratio", 0.5);
+        List<Job> jobs = Kitsune.local("jobs", new ArrayList<>());
+        char mark = Kitsune.local("mark", 'm');
+        if (!Kitsune.isUpdating()) { jobs.add(job); jobs.add(job); ratio += 1; mark++; }
+        inner(job, jobs);
+        Probe.say("middle sum=" + sum + " ratio=" + ratio + " jobs=" + jobs.size() + " mark=" + mark);
+      }
+      @NoteLocals static void inner(Job job, List<Job> jobs) {
+        int count = Kitsune.local("count", 0);
+        boolean first = Kitsune.local("first", true);
+        char mark = Kitsune.local("mark", 'x');
+        %s
+      }
+    }
+    """
+        .formatted(body);
   }
 
   private static String innerLoop(int version) {
     return """
-        while (!Probe.stopping()) {
-          Kitsune.update("inner");
-          if (count < 5) { count++; mark++; }
-          if (count == 5 && first) {
-            first = false;
-            Probe.say("%d count=" + count + " mark=" + mark + " same=" + (jobs.get(0) == job && jobs.get(1) == job)
-                + " name=" + job.name + " class=" + (job.getClass() == Job.class));
-          }
-        }
-        Probe.say("inner count=" + count + " first=" + first + " mark=" + mark + " job=" + job.name
-            + " jobs=" + (jobs.get(0) == job));
-        """.formatted(version);
+    while (!Probe.stopping()) {
+      Kitsune.update("inner");
+      if (count < 5) { count++; mark++; }
+      if (count == 5 && first) {
+        first = false;
+        Probe.say("%d count=" + count + " mark=" + mark + " same=" + (jobs.get(0) == job && jobs.get(1) == job)
+            + " name=" + job.name + " class=" + (job.getClass() == Job.class));
+      }
+    }
+    Probe.say("inner count=" + count + " first=" + first + " mark=" + mark + " job=" + job.name
+        + " jobs=" + (jobs.get(0) == job));
+    """
+        .formatted(version);
   }
 
   @Test
@@ -155,7 +158,9 @@ class UpdateTest {
 
       UpdateReport report =
           program.update(
-              nested(2, """
+              nested(
+                  2,
+                  """
                   Probe.say("2 count=" + count + " first=" + first + " mark=" + mark + " shared="
                       + (jobs.get(0) == jobs.get(1) && jobs.get(0) == job) + " name=" + job.name
                       + " class=" + (job.getClass() == Job.class));
@@ -163,7 +168,8 @@ class UpdateTest {
                   """));
 
       assertThat(report.outcome()).as(report.toString()).isEqualTo(Outcome.COMMITTED);
-      assertThat(Probe.hear()).isEqualTo("2 count=5 first=false mark=} shared=true name=j class=true");
+      assertThat(Probe.hear())
+          .isEqualTo("2 count=5 first=false mark=} shared=true name=j class=true");
       Probe.stop();
       assertThat(Probe.hear()).isEqualTo("middle sum=10000000007 ratio=1.5 jobs=2 mark=n");
       assertThat(Probe.hear()).isEqualTo("outer mark=p depth=7 name=j");
@@ -183,12 +189,11 @@ class UpdateTest {
       assertThat(report.dryRun()).isTrue();
       assertThat(report.threads())
           .singleElement()
-          .satisfies(
-              thread -> {
-                assertThat(thread.point()).isEqualTo("inner");
-                assertThat(thread.arrivalMs()).isNotNull();
-                assertThat(thread.fate()).isEqualTo("resumed");
-              });
+          .satisfies(thread -> {
+            assertThat(thread.point()).isEqualTo("inner");
+            assertThat(thread.arrivalMs()).isNotNull();
+            assertThat(thread.fate()).isEqualTo("resumed");
+          });
       Probe.stop();
       assertThat(Probe.hear()).isEqualTo("inner count=5 first=false mark=} job=j jobs=true");
       assertThat(Probe.hear()).isEqualTo("middle sum=10000000007 ratio=1.5 jobs=2 mark=n");
@@ -325,7 +330,8 @@ class UpdateTest {
             catch (IllegalArgumentException e) { Probe.say(e.getMessage()); }
           }
         }
-        """.formatted(entry);
+        """
+            .formatted(entry);
     try (Program program = Program.start(source)) {
       assertThat(Probe.hear()).contains("an entry").doesNotContain("started");
       assertThat(program.runtime().status().threads()).noneMatch(line -> line.startsWith("t "));
@@ -404,12 +410,11 @@ class UpdateTest {
     ExecutorService executor = Executors.newSingleThreadExecutor();
     try {
       Future<String> taken =
-          executor.submit(
-              () -> {
-                synchronized (monitor) {
-                  return "taken";
-                }
-              });
+          executor.submit(() -> {
+            synchronized (monitor) {
+              return "taken";
+            }
+          });
       assertThat(taken.get(5, TimeUnit.SECONDS)).isEqualTo("taken");
     } finally {
       executor.shutdownNow();
@@ -420,30 +425,32 @@ class UpdateTest {
 
   private static String standing(String where) {
     return """
-        package app;
-        import dev.kitsune.*;
-        import dev.kitsune.testing.Probe;
-        import java.util.*;
-        import java.util.concurrent.locks.*;
-        public class Main {
-          static int rounds;
-          static final Object LOCK = new Object();
-          static final ReentrantLock OWNED = new ReentrantLock();
-          static class Init {
-            static int value;
-            static { Main.loop(); value = 1; }
-          }
-          public static void main(String[] args) throws Exception {
-            Kitsune.automigrate();
-            Probe.say("up");
-            %s
-          }
-          static void loop() {
-            while (!Probe.stopping()) { Kitsune.update("loop"); rounds++; }
-          }
-          public static void reflected() { loop(); }
-        }
-        """.formatted(where).replace("static final", "@NoMigrate static final");
+    package app;
+    import dev.kitsune.*;
+    import dev.kitsune.testing.Probe;
+    import java.util.*;
+    import java.util.concurrent.locks.*;
+    public class Main {
+      static int rounds;
+      static final Object LOCK = new Object();
+      static final ReentrantLock OWNED = new ReentrantLock();
+      static class Init {
+        static int value;
+        static { Main.loop(); value = 1; }
+      }
+      public static void main(String[] args) throws Exception {
+        Kitsune.automigrate();
+        Probe.say("up");
+        %s
+      }
+      static void loop() {
+        while (!Probe.stopping()) { Kitsune.update("loop"); rounds++; }
+      }
+      public static void reflected() { loop(); }
+    }
+    """
+        .formatted(where)
+        .replace("static final", "@NoMigrate static final");
   }
 
   @ParameterizedTest
@@ -556,19 +563,20 @@ class UpdateTest {
 
   private static String failing(String startUp) {
     return """
-        package app;
-        import dev.kitsune.*;
-        import dev.kitsune.testing.Probe;
-        public class Main {
-          static int rounds;
-          static Node head = new Node();
-          static class Node { int value = 1; Node next; }
-          public static void main(String[] args) throws Exception {
-            %s
-            while (!Probe.stopping()) { Kitsune.update("loop"); rounds++; }
-          }
-        }
-        """.formatted(startUp);
+    package app;
+    import dev.kitsune.*;
+    import dev.kitsune.testing.Probe;
+    public class Main {
+      static int rounds;
+      static Node head = new Node();
+      static class Node { int value = 1; Node next; }
+      public static void main(String[] args) throws Exception {
+        %s
+        while (!Probe.stopping()) { Kitsune.update("loop"); rounds++; }
+      }
+    }
+    """
+        .formatted(startUp);
   }
 
   @ParameterizedTest
@@ -608,7 +616,10 @@ class UpdateTest {
       Probe.hear("up");
 
       UpdateReport report =
-          program.update(good.replace("static int rounds;", "static int rounds = 1 / zero(); static int zero() { return 0; }"));
+          program.update(
+              good.replace(
+                  "static int rounds;",
+                  "static int rounds = 1 / zero(); static int zero() { return 0; }"));
 
       assertThat(report.outcome()).isEqualTo(Outcome.ROLLED_BACK);
       assertThat(report.failedPhase()).isEqualTo(Phase.TRANSFORM);
@@ -624,12 +635,14 @@ class UpdateTest {
       Probe.hear("up");
 
       UpdateReport report =
-          program.update(failing("""
-              Kitsune.automigrate();
-              Kitsune.opened(() -> Probe.say("closed"));
-              Kitsune.afterCommit(() -> Probe.say("after commit"));
-              if (true) throw new IllegalStateException("boom");
-              """));
+          program.update(
+              failing(
+                  """
+                  Kitsune.automigrate();
+                  Kitsune.opened(() -> Probe.say("closed"));
+                  Kitsune.afterCommit(() -> Probe.say("after commit"));
+                  if (true) throw new IllegalStateException("boom");
+                  """));
 
       assertThat(report.outcome()).isEqualTo(Outcome.ROLLED_BACK);
       assertThat(Probe.heard()).containsExactly("closed");
@@ -641,10 +654,12 @@ class UpdateTest {
     try (Program program = Program.start(failing("Kitsune.automigrate(); Probe.say(\"up\");"))) {
       Probe.hear("up");
 
-      program.update(failing("""
-          Kitsune.automigrate();
-          Kitsune.afterCommit(() -> Probe.say("updating=" + Kitsune.isUpdating()));
-          """));
+      program.update(
+          failing(
+              """
+              Kitsune.automigrate();
+              Kitsune.afterCommit(() -> Probe.say("updating=" + Kitsune.isUpdating()));
+              """));
 
       assertThat(Probe.hear()).isEqualTo("updating=false");
     }
@@ -747,13 +762,12 @@ class UpdateTest {
       ExecutorService events = Executors.newSingleThreadExecutor();
       try {
         Future<?> sent =
-            events.submit(
-                () -> {
-                  for (int i = 1; i <= 2_000; i++) {
-                    int n = i;
-                    gate.run(() -> ((java.util.function.IntConsumer) gate.bound()).accept(n));
-                  }
-                });
+            events.submit(() -> {
+              for (int i = 1; i <= 2_000; i++) {
+                int n = i;
+                gate.run(() -> ((java.util.function.IntConsumer) gate.bound()).accept(n));
+              }
+            });
 
         UpdateReport report = program.update(source.formatted(2));
 
@@ -810,17 +824,20 @@ class UpdateTest {
     try (Program program = Program.start(counting(1))) {
       Probe.hear();
 
-      assertThatThrownBy(
-              () ->
-                  program.runtime().update(
-                      Program.jar(3, Map.of(), counting(3)), Program.DEADLINE, false, p -> {}))
+      assertThatThrownBy(() ->
+              program
+                  .runtime()
+                  .update(Program.jar(3, Map.of(), counting(3)), Program.DEADLINE, false, p -> {}))
           .isInstanceOf(UpdateException.Refused.class)
           .hasMessageContaining("no step leads there: running=1, requested=3");
-      assertThatThrownBy(
-              () ->
-                  program.runtime().update(
+      assertThatThrownBy(() ->
+              program
+                  .runtime()
+                  .update(
                       Program.jar(2, Map.of("Kitsune-Program", "other"), counting(2)),
-                      Program.DEADLINE, false, p -> {}))
+                      Program.DEADLINE,
+                      false,
+                      p -> {}))
           .isInstanceOf(UpdateException.Refused.class)
           .hasMessageContaining("another program");
       assertThat(program.runtime().status().version()).isEqualTo("1");
@@ -832,13 +849,15 @@ class UpdateTest {
     Map<String, String> reversible = Map.of("Kitsune-Reversible", "true");
     try (Program program = Program.start(counting(1))) {
       Probe.hear();
-      program.runtime().update(
-          Program.jar(2, reversible, counting(2)), Program.DEADLINE, false, p -> {});
+      program
+          .runtime()
+          .update(Program.jar(2, reversible, counting(2)), Program.DEADLINE, false, p -> {});
       Probe.hear("version 2 started=43");
 
       UpdateReport report =
-          program.runtime().update(
-              Program.jar(1, Map.of(), counting(1)), Program.DEADLINE, false, p -> {});
+          program
+              .runtime()
+              .update(Program.jar(1, Map.of(), counting(1)), Program.DEADLINE, false, p -> {});
 
       assertThat(report.outcome()).isEqualTo(Outcome.COMMITTED);
       Probe.hear("version 1 started=44");
