@@ -59,7 +59,7 @@ final class MayReach {
         return path(type, parents);
       }
       for (StaticType held : next) {
-        if (!parents.containsKey(held) && known.get(held) != Boolean.FALSE) {
+        if (!parents.containsKey(held) && known.getOrDefault(held, true)) {
           parents.put(held, type);
           todo.add(held);
         }
@@ -81,7 +81,7 @@ final class MayReach {
   /** Whether the search is over; if not, adds what objects of the type and its subtypes hold. */
   private boolean leadsOut(StaticType type, List<StaticType> held) {
     try {
-      if (known.get(type) == Boolean.TRUE || isBound(type.erasure())) {
+      if (known.getOrDefault(type, false) || isBound(type.erasure())) {
         return true;
       }
       if (type instanceof StaticType.Row row) {

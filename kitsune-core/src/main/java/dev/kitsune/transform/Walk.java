@@ -410,7 +410,7 @@ final class Walk extends Visitor implements Contents.Reached {
   @Override
   void rebuild(Contents contents, Object container) {
     // A shell that was looked into later may have been put on the list before.
-    if (shells.replace(container, true) != Boolean.TRUE) {
+    if (!Boolean.TRUE.equals(shells.replace(container, true))) {
       rebuilds.add(new Pending(contents, container));
     }
   }

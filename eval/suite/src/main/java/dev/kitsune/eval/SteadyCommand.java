@@ -2,11 +2,11 @@ package dev.kitsune.eval;
 
 import dev.kitsune.eval.report.Table;
 import dev.kitsune.eval.server.Children;
-import dev.kitsune.eval.server.ServerUnderTest;
 import dev.kitsune.eval.server.Servers;
 import dev.kitsune.eval.steady.Comparison;
 import dev.kitsune.eval.steady.PairedRatio;
 import dev.kitsune.eval.steady.RedisBenchmark;
+import dev.kitsune.eval.steady.ServerCpu;
 import dev.kitsune.eval.steady.Slowdown;
 import dev.kitsune.stream.CatalogueException;
 import dev.kitsune.stream.Version;
@@ -78,6 +78,13 @@ final class SteadyCommand implements Callable<Integer> {
       description = "where the slowed build spins, once a command (${DEFAULT-VALUE})")
   private String slow = "dev.kitsune.kv.command.Call#execute";
 
+  @Option(
+      names = "--wall",
+      description =
+          "measure by wall time, not by the server's processor time; with fewer than four cores"
+              + " that says as much of the client")
+  private boolean byWallClock;
+
   @Option(names = "--version-of", paramLabel = "v", description = "the version (the oldest)")
   private @Nullable String name;
 
@@ -111,23 +118,27 @@ final class SteadyCommand implements Callable<Integer> {
       Servers servers,
       Version version)
       throws IOException, InterruptedException {
+    ServerCpu cpu = new ServerCpu(benchmark::perSecond);
+    Comparison.Meter meter = byWallClock ? benchmark::perSecond : cpu;
     Comparison comparison =
         new Comparison(
-            benchmark::perSecond,
+            meter,
             new Comparison.Effort(pairs, warmUp, slice, slices),
             OPERATIONS,
             environment.seed(),
             console::progress);
     List<PairedRatio> kitsune =
         comparison.run(
-            "kitsune against plain", () -> servers.kitsune(version), () -> servers.plain(version));
+            "kitsune against plain",
+            () -> cpu.watch(servers.kitsune(version)),
+            () -> cpu.watch(servers.plain(version)));
     Path jar = environment.out().resolve("slowed-" + version.version() + ".jar");
-    long spin = calibrate(console, environment, benchmark, servers, version, jar);
+    long spin = calibrate(console, environment, meter, cpu, servers, version, jar);
     List<PairedRatio> slowed =
         comparison.run(
             "slowed against plain",
-            () -> slowed(servers, version, jar),
-            () -> servers.plain(version));
+            () -> cpu.watch(servers.plain(version, jar)),
+            () -> cpu.watch(servers.plain(version)));
     boolean found = slowed.stream().allMatch(PairedRatio::findsSlower);
 
     Map<String, Object> control = new LinkedHashMap<>();
@@ -140,14 +151,16 @@ final class SteadyCommand implements Callable<Integer> {
             .report("steady")
             .put("version", version.version())
             .put("benchmark", "redis-benchmark -c " + clients + " -n " + slice)
+            .put("measured", byWallClock ? "wallTime" : "serverProcessorTime")
             .put("pairs", pairs)
             .put("slices", slices)
             .put("kitsuneToPlain", kitsune)
             .put("slowedToPlain", control),
         true);
-    console.table(table("Kitsune against plain, answers a second", "kitsune", kitsune));
+    String unit = byWallClock ? "wall time" : "the server's processor time";
+    console.table(table("Kitsune against plain, answers a second of " + unit, "kitsune", kitsune));
     console.table(
-        table("Control: slowed by 5% on purpose, against plain", "slowed", slowed)
+        table("Control: slowed by 5% on purpose, against plain, answers a second of " + unit, "slowed", slowed)
             .note("spin of " + spin + " ns a command in " + slow + ", in a copy of the jar"));
     console.line("report: " + environment.out().resolve("report.json"));
     console.line(
@@ -164,7 +177,8 @@ final class SteadyCommand implements Callable<Integer> {
   private long calibrate(
       Console console,
       Environment environment,
-      RedisBenchmark benchmark,
+      Comparison.Meter meter,
+      ServerCpu cpu,
       Servers servers,
       Version version,
       Path jar)
@@ -172,7 +186,7 @@ final class SteadyCommand implements Callable<Integer> {
     Files.createDirectories(environment.out());
     Comparison trial =
         new Comparison(
-            benchmark::perSecond,
+            meter,
             new Comparison.Effort(3, warmUp, slice, slices),
             List.of("GET"),
             environment.seed() + 1,
@@ -182,7 +196,10 @@ final class SteadyCommand implements Callable<Integer> {
       new Slowdown(slow).weave(version.jar(), Math.round(spin), jar);
       PairedRatio ratio =
           trial
-              .run("calibration", () -> slowed(servers, version, jar), () -> servers.plain(version))
+              .run(
+                  "calibration",
+                  () -> cpu.watch(servers.plain(version, jar)),
+                  () -> cpu.watch(servers.plain(version)))
               .get(0);
       double slowdown = 1 / ratio.ratio().estimate() - 1;
       console.progress(
@@ -200,11 +217,6 @@ final class SteadyCommand implements Callable<Integer> {
     }
     new Slowdown(slow).weave(version.jar(), Math.round(spin), jar);
     return Math.round(spin);
-  }
-
-  private static ServerUnderTest slowed(Servers servers, Version version, Path jar)
-      throws IOException {
-    return servers.plain(version, jar);
   }
 
   private static Table table(String title, String subject, List<PairedRatio> ratios) {
