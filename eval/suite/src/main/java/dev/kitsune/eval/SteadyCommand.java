@@ -160,7 +160,10 @@ final class SteadyCommand implements Callable<Integer> {
     String unit = byWallClock ? "wall time" : "the server's processor time";
     console.table(table("Kitsune against plain, answers a second of " + unit, "kitsune", kitsune));
     console.table(
-        table("Control: slowed by 5% on purpose, against plain, answers a second of " + unit, "slowed", slowed)
+        table(
+                "Control: slowed by 5% on purpose, against plain, answers a second of " + unit,
+                "slowed",
+                slowed)
             .note("spin of " + spin + " ns a command in " + slow + ", in a copy of the jar"));
     console.line("report: " + environment.out().resolve("report.json"));
     console.line(
