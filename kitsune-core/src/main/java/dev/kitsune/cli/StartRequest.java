@@ -6,7 +6,7 @@ import dev.kitsune.stream.Version;
 import dev.kitsune.stream.VersionStream;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -113,7 +113,8 @@ final class StartRequest {
       throw new CommandException(
           CommandException.WRONG, "expected a port from 0 to 65535: port=" + port);
     }
-    try (ServerSocket probe = new ServerSocket()) {
+    // Bound, never listening: a client that waits for the server must not reach the probe.
+    try (Socket probe = new Socket()) {
       probe.setReuseAddress(true);
       probe.bind(new InetSocketAddress(port));
     } catch (IOException e) {
