@@ -27,7 +27,6 @@ final class Quiescence {
   private @Nullable String calledOff; // guarded by table
   private @Nullable Boolean unwind; // guarded by table; null while nothing is decided
   private long firstStopNanos = Long.MAX_VALUE; // guarded by table
-  private long lastResumedNanos; // guarded by table
 
   Quiescence(ThreadTable table) {
     this.table = table;
@@ -68,7 +67,6 @@ final class Quiescence {
       if (!end) {
         self.stage = Stage.RUNNING;
         self.frames = List.of();
-        lastResumedNanos = System.nanoTime();
         table.notifyAll();
       }
     }
@@ -203,13 +201,6 @@ final class Quiescence {
   long firstStopNanos() {
     synchronized (table) {
       return firstStopNanos;
-    }
-  }
-
-  /** Returns when the last thread returned from its point after a roll-back; 0 if none did. */
-  long lastResumedNanos() {
-    synchronized (table) {
-      return lastResumedNanos;
     }
   }
 }
