@@ -21,8 +21,8 @@ public final class Database {
 
   private final int number;
   private final Keyspace keyspace;
-  private final Dict<Value> values = new Dict<>();
-  private final Dict<Long> deadlines = new Dict<>(); // in seconds since 1970
+  private Dict<Value> values = new Dict<>();
+  private Dict<Long> deadlines = new Dict<>(); // in seconds since 1970
 
   Database(int number, Keyspace keyspace) {
     this.number = number;
@@ -71,6 +71,7 @@ public final class Database {
 
   /** Returns the value to be changed: null if there is none, or if it had a deadline. */
   public @Nullable Value write(Bytes key) {
+    keyspace.beforeChange(this, key);
     deleteIfVolatile(key);
     return values.get(key);
   }
@@ -92,17 +93,20 @@ public final class Database {
 
   /** Sets the key's value, without touching its deadline. */
   public void put(Bytes key, Value value) {
+    keyspace.beforeChange(this, key);
     values.put(key, value);
   }
 
   /** Sets the key's value and takes its deadline away. */
   public void set(Bytes key, Value value) {
+    keyspace.beforeChange(this, key);
     values.put(key, value);
     clearDeadline(key);
   }
 
   /** Removes the key and its deadline; returns whether it was here. */
   public boolean delete(Bytes key) {
+    keyspace.beforeChange(this, key);
     clearDeadline(key);
     return values.remove(key);
   }
@@ -123,6 +127,7 @@ public final class Database {
 
   /** Gives a deadline to a key that is here, unless it has one; returns whether it was given. */
   public boolean expireAt(Bytes key, long deadline) {
+    keyspace.beforeChange(this, key);
     Bytes stored = values.storedKey(key);
     return stored != null && deadlines.putIfAbsent(stored, deadline);
   }
@@ -141,10 +146,24 @@ public final class Database {
     values.forEach(visitor);
   }
 
-  /** Removes everything. */
+  /** Removes everything. A snapshot keeps the tables that it began with. */
   public void clear() {
-    values.clear();
-    deadlines.clear();
+    values = new Dict<>();
+    deadlines = new Dict<>();
+  }
+
+  /** Takes over the contents of another database. */
+  void adopt(Database other) {
+    values = other.values;
+    deadlines = other.deadlines;
+  }
+
+  Dict<Value> values() {
+    return values;
+  }
+
+  Dict<Long> deadlines() {
+    return deadlines;
   }
 
   /** Removes the key if its deadline has passed; returns whether it did. */
