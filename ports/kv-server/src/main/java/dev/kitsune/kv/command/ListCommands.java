@@ -22,14 +22,14 @@ final class ListCommands {
   }
 
   private static void push(Call call, Bytes[] arguments, boolean atHead) {
-    Chain<Bytes> list = toChange(call.database(), arguments[1]).elements();
+    ListValue list = toChange(call.database(), arguments[1]);
     if (atHead) {
       list.addFirst(arguments[2]);
     } else {
       list.addLast(arguments[2]);
     }
     call.changed();
-    call.reply().integer(list.size());
+    call.reply().integer(list.elements().size());
   }
 
   static void lpop(Call call, Bytes[] arguments) {
@@ -47,7 +47,7 @@ final class ListCommands {
       call.reply().nil();
       return;
     }
-    list.elements().remove(link);
+    list.remove(link);
     call.reply().bulk(link.element());
     deleteIfEmpty(call.database(), key, list);
     call.changed();
@@ -62,8 +62,8 @@ final class ListCommands {
       return;
     }
     ListValue target = toChange(database, arguments[2]);
-    source.elements().remove(link);
-    target.elements().addFirst(link.element());
+    source.remove(link);
+    target.addFirst(link.element());
     call.reply().bulk(link.element());
     deleteIfEmpty(database, arguments[1], source);
     call.changed();
@@ -89,7 +89,7 @@ final class ListCommands {
     if (link == null) {
       throw new CommandException(Errors.OUT_OF_RANGE);
     }
-    link.replace(arguments[3]);
+    list.replace(link, arguments[3]);
     call.changed();
     call.reply().status("OK");
   }
@@ -143,7 +143,7 @@ final class ListCommands {
     while (link != null && removed < most) {
       Link<Bytes> following = fromHead ? link.next() : link.previous();
       if (link.element().equals(arguments[3])) {
-        list.elements().remove(link);
+        list.remove(link);
         call.changed();
         removed++;
       }
@@ -170,7 +170,7 @@ final class ListCommands {
   private static void removeEnd(ListValue list, boolean head) {
     Link<Bytes> link = end(list, head);
     if (link != null) {
-      list.elements().remove(link);
+      list.remove(link);
     }
   }
 

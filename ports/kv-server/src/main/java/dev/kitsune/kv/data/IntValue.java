@@ -22,6 +22,16 @@ public record IntValue(long integer) implements StringValue {
   }
 
   @Override
+  public String encoding() {
+    return "int";
+  }
+
+  @Override
+  public long footprint() {
+    return OVERHEAD;
+  }
+
+  @Override
   public Bytes bytes() {
     return Bytes.of(Long.toString(integer));
   }

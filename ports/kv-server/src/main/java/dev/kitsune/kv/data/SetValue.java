@@ -7,7 +7,10 @@ import org.jspecify.annotations.Nullable;
 /** A set of byte strings, kept as the keys of a table; never empty while a key holds it. */
 public final class SetValue implements Value {
 
+  private static final int MEMBER_OVERHEAD = 48;
+
   private final Dict<Boolean> members = new Dict<>(); // always true
+  private long contents;
 
   /** Returns how many members there are. */
   public int size() {
@@ -16,12 +19,20 @@ public final class SetValue implements Value {
 
   /** Adds a member; returns whether it is new. */
   public boolean add(Bytes member) {
-    return members.putIfAbsent(member, true);
+    boolean added = members.putIfAbsent(member, true);
+    if (added) {
+      contents += member.footprint() + MEMBER_OVERHEAD;
+    }
+    return added;
   }
 
   /** Removes a member; returns whether it was here. */
   public boolean remove(Bytes member) {
-    return members.remove(member);
+    boolean removed = members.remove(member);
+    if (removed) {
+      contents -= member.footprint() + MEMBER_OVERHEAD;
+    }
+    return removed;
   }
 
   /** Returns whether this is a member. */
@@ -52,5 +63,10 @@ public final class SetValue implements Value {
   @Override
   public int typeNumber() {
     return 2;
+  }
+
+  @Override
+  public long footprint() {
+    return OVERHEAD + contents;
   }
 }

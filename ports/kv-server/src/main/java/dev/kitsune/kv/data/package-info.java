@@ -1,4 +1,4 @@
-/** Byte strings, hash tables, lists and the values that keys hold; the lowest layer. */
+/** Byte strings, hash tables, lists, skip lists and the values that keys hold; the lowest layer. */
 @NullMarked
 package dev.kitsune.kv.data;
 

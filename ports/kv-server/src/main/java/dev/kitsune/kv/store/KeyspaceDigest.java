@@ -1,8 +1,11 @@
 package dev.kitsune.kv.store;
 
 import dev.kitsune.kv.data.Bytes;
+import dev.kitsune.kv.data.Doubles;
+import dev.kitsune.kv.data.HashValue;
 import dev.kitsune.kv.data.ListValue;
 import dev.kitsune.kv.data.SetValue;
+import dev.kitsune.kv.data.SortedSetValue;
 import dev.kitsune.kv.data.StringValue;
 import dev.kitsune.kv.data.Value;
 import java.nio.ByteBuffer;
@@ -38,7 +41,8 @@ public final class KeyspaceDigest {
       if (database.size() > 0) {
         digest.mix(all, bigEndian(i));
         database.forEach(
-            (key, value) -> xorInto(all, digest.entry(key, value, database.deadline(key) != null)));
+            (key, value) ->
+                digest.xor(all, digest.entry(key, value, database.deadline(key) != null)));
       }
     }
     return HexFormat.of().formatHex(all);
@@ -54,6 +58,10 @@ public final class KeyspaceDigest {
       list.elements().forEach(element -> mix(digest, element.toArray()));
     } else if (value instanceof SetValue set) {
       set.forEach(member -> xor(digest, member.toArray()));
+    } else if (value instanceof SortedSetValue set) {
+      set.forEach((member, score) -> xor(digest, pair(member, Bytes.of(Doubles.format(score)))));
+    } else if (value instanceof HashValue hash) {
+      hash.forEach((field, string) -> xor(digest, pair(field, string.bytes())));
     }
     if (expires) {
       xor(digest, "!!expire!!".getBytes(StandardCharsets.US_ASCII));
@@ -61,21 +69,25 @@ public final class KeyspaceDigest {
     return digest;
   }
 
+  private byte[] pair(Bytes first, Bytes second) {
+    byte[] digest = new byte[LENGTH];
+    mix(digest, first.toArray());
+    mix(digest, second.toArray());
+    return digest;
+  }
+
   /** Adds data whose order does not matter. */
   private void xor(byte[] digest, byte[] data) {
-    xorInto(digest, sha1.digest(data));
+    byte[] hash = sha1.digest(data);
+    for (int i = 0; i < LENGTH; i++) {
+      digest[i] ^= hash[i];
+    }
   }
 
   /** Adds data whose order matters. */
   private void mix(byte[] digest, byte[] data) {
     xor(digest, data);
     System.arraycopy(sha1.digest(digest), 0, digest, 0, LENGTH);
-  }
-
-  private static void xorInto(byte[] digest, byte[] other) {
-    for (int i = 0; i < LENGTH; i++) {
-      digest[i] ^= other[i];
-    }
   }
 
   private static byte[] bigEndian(int number) {
