@@ -65,6 +65,7 @@ final class Call {
   /** Executes a request of the right number of words; an error of it becomes its reply. */
   void execute(Command command, Bytes[] arguments) {
     server.countCommand();
+    long before = keyspace().changes();
     try {
       command.action().execute(this, arguments);
     } catch (WrongTypeException e) {
@@ -73,6 +74,9 @@ final class Call {
       reply.error(Errors.NOT_AN_INTEGER);
     } catch (CommandException e) {
       reply.error(e.reply());
+    }
+    if (keyspace().changes() != before) { // a save counts as well, since it resets the count
+      server.propagate(database(), arguments);
     }
   }
 }

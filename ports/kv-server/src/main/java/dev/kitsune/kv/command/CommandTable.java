@@ -70,15 +70,21 @@ final class CommandTable {
     inline("auth", 2, ConnectionCommands::auth);
     inline("ping", 1, ConnectionCommands::ping);
     payload("echo", 2, ConnectionCommands::echo);
+    inline("save", 1, PersistenceCommands::save);
+    inline("bgsave", 1, PersistenceCommands::bgsave);
+    inline("bgrewriteaof", 1, PersistenceCommands::bgrewriteaof);
     inline("shutdown", 1, ServerCommands::shutdown);
+    inline("lastsave", 1, PersistenceCommands::lastsave);
     inline("type", 2, KeyCommands::type);
     inline("multi", 1, TransactionCommands::multi);
     inline(TransactionCommands.EXEC, 1, TransactionCommands::exec);
     inline(TransactionCommands.DISCARD, 1, TransactionCommands::discard);
+    inline("sync", 1, ReplicationCommands::sync);
     inline("flushdb", 1, KeyCommands::flushdb);
     inline("flushall", 1, KeyCommands::flushall);
     inline("info", 1, ServerCommands::info);
     inline("ttl", 2, ExpiryCommands::ttl);
+    inline("slaveof", 3, ReplicationCommands::slaveof);
     inline("debug", -2, DebugCommand::debug);
     payload("config", -2, ConfigCommand::config);
   }

@@ -67,17 +67,13 @@ final class ConfigCommand {
     }
   }
 
-  /** Returns a parameter's value; those of what is not ported yet say that it is off. */
+  /** Returns a parameter's value. */
   private static @Nullable String value(Settings settings, String name) {
     return switch (name) {
-      case "dbfilename" -> "dump.rdb";
       case "requirepass" -> settings.password();
       case "maxmemory" -> "0";
       case "timeout" -> Integer.toString(settings.idleSeconds());
-      case "appendonly" -> "no";
-      case "appendfsync" -> "everysec";
-      case "save" -> "";
-      default -> null;
+      default -> PersistenceParameters.value(settings.persistence(), name);
     };
   }
 
@@ -86,7 +82,7 @@ final class ConfigCommand {
     switch (name.toLowerCase(Locale.ROOT)) {
       case "timeout" -> settings.setIdleSeconds(seconds(name, value));
       case "requirepass" -> settings.setPassword(value.length() == 0 ? null : value.toString());
-      default -> throw new CommandException("not supported CONFIG parameter " + name);
+      default -> PersistenceParameters.set(call.server(), name, value);
     }
     call.reply().status("OK");
   }

@@ -39,6 +39,7 @@ public final class Interpreter {
     try {
       client.parser().feed(input, from, to, turn);
       turn.send();
+      server.commandLog().flush(); // also if the client is gone
     } finally {
       reply.clear(); // of a client that is gone
     }
@@ -109,7 +110,11 @@ public final class Interpreter {
 
     /** Writes the replies, unless the client is gone: then they are lost, as in the release. */
     void send() {
+      if (client.isMaster()) {
+        reply.clear(); // nobody reads it
+      }
       if (reply.length() > 0 && client.isOpen()) {
+        server.commandLog().flush();
         client.session().write(IoBuffer.wrap(reply.take()));
       }
     }

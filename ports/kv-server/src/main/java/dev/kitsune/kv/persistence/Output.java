@@ -2,11 +2,11 @@ package dev.kitsune.kv.persistence;
 
 import dev.kitsune.kv.data.Bytes;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Bytes on their way into a file. They are gathered by turns of the gate, and {@linkplain #take
@@ -35,6 +35,7 @@ public final class Output {
   private byte[] bytes = new byte[CAPACITY];
   private int length;
   private long position; // of the first byte, in the file
+  private @Nullable IOException failure;
 
   /** Makes an output that begins at the start of a file. */
   public Output(FileChannel channel) {
@@ -87,6 +88,15 @@ public final class Output {
   /** Writes what was not taken. */
   void flush() throws IOException {
     take().write();
+    check();
+  }
+
+  /** Throws if something could not be written that was not taken. */
+  void check() throws IOException {
+    IOException first = failure;
+    if (first != null) {
+      throw first;
+    }
   }
 
   private void reserve(int more) {
@@ -104,11 +114,12 @@ public final class Output {
     }
   }
 
-  private static void writeChunk(Chunk chunk) {
+  /** A command that changes a large value must not fail because a dump cannot be written. */
+  private void writeChunk(Chunk chunk) {
     try {
       chunk.write();
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      failure = e;
     }
   }
 }

@@ -1,9 +1,12 @@
 package dev.kitsune.kv.persistence;
 
 import dev.kitsune.kv.data.Bytes;
+import dev.kitsune.kv.data.Doubles;
+import dev.kitsune.kv.data.HashValue;
 import dev.kitsune.kv.data.IntValue;
 import dev.kitsune.kv.data.ListValue;
 import dev.kitsune.kv.data.SetValue;
+import dev.kitsune.kv.data.SortedSetValue;
 import dev.kitsune.kv.data.StringValue;
 import dev.kitsune.kv.data.Value;
 import dev.kitsune.kv.store.Snapshot;
@@ -65,8 +68,30 @@ public final class RdbWriter implements Snapshot.Sink {
     } else if (value instanceof SetValue set) {
       length(set.size());
       set.forEach(this::string);
+    } else if (value instanceof SortedSetValue set) {
+      length(set.size());
+      set.forEach((member, score) -> {
+        string(member);
+        score(score);
+      });
+    } else if (value instanceof HashValue hash) {
+      length(hash.size());
+      hash.forEach((field, string) -> {
+        string(field);
+        value(string);
+      });
+    }
+  }
+
+  private void score(double score) {
+    if (Double.isNaN(score)) {
+      output.write(Rdb.DOUBLE_NAN);
+    } else if (Double.isInfinite(score)) {
+      output.write(score > 0 ? Rdb.DOUBLE_INFINITE : Rdb.DOUBLE_MINUS_INFINITE);
     } else {
-      throw new IllegalStateException("value cannot be saved: type=" + value.typeName());
+      String text = Doubles.format(score);
+      output.write(text.length());
+      output.write(text);
     }
   }
 

@@ -1,11 +1,13 @@
 package dev.kitsune.kv.server;
 
 import dev.kitsune.kv.data.Chain;
+import dev.kitsune.kv.replication.SlaveLink;
 
 /** The clients that are served, in the order of their connecting. */
 public final class Clients {
 
   private final Chain<Client> all = new Chain<>();
+  private final Chain<Client> slaves = new Chain<>();
   private final EventTable events;
   private final Settings settings;
 
@@ -17,6 +19,17 @@ public final class Clients {
   /** Returns how many clients there are. */
   public int count() {
     return all.size();
+  }
+
+  /** Returns those of the clients that follow this server. */
+  public Chain<Client> slaves() {
+    return slaves;
+  }
+
+  /** Makes a client a slave. */
+  void becomeSlave(Client client, SlaveLink slave) {
+    client.setSlave(slave);
+    slaves.addLast(client);
   }
 
   /** Returns where each client's connection is registered. */
@@ -51,7 +64,22 @@ public final class Clients {
     }
     all.remove(link);
     client.setLink(null);
+    removeSlave(client);
     events.unregister();
+  }
+
+  private void removeSlave(Client client) {
+    SlaveLink slave = client.slave();
+    if (slave == null) {
+      return;
+    }
+    slave.release();
+    for (Chain.Link<Client> at = slaves.first(); at != null; at = at.next()) {
+      if (at.element() == client) {
+        slaves.remove(at);
+        return;
+      }
+    }
   }
 
   /** Disconnects the clients that have been silent for too long. */
@@ -60,7 +88,9 @@ public final class Clients {
       return;
     }
     for (Client client : all) {
-      if (now - client.lastInteraction() > settings.idleSeconds()) {
+      if (now - client.lastInteraction() > settings.idleSeconds()
+          && client.slave() == null
+          && !client.isMaster()) {
         Log.write(settings, LogLevel.DEBUG, "Closing a silent client");
         free(client);
       }

@@ -1,5 +1,6 @@
 package dev.kitsune.kv.server;
 
+import dev.kitsune.kv.data.HashValue;
 import org.jspecify.annotations.Nullable;
 
 /** What the configuration file, the command line and {@code CONFIG SET} decide. */
@@ -13,6 +14,18 @@ public final class Settings {
   private LogLevel logLevel = LogLevel.VERBOSE;
   private @Nullable String logFile;
   private @Nullable String password;
+  private final PersistenceSettings persistence = new PersistenceSettings();
+  private HashValue.Limits zipmapLimits = new HashValue.Limits(64, 512);
+
+  /** Returns what is saved, when and where, and which server this one follows. */
+  public PersistenceSettings persistence() {
+    return persistence;
+  }
+
+  /** Returns up to where hashes keep their small form. */
+  public HashValue.Limits zipmapLimits() {
+    return zipmapLimits;
+  }
 
   /** Returns the port to listen at; 0 lets the system choose. */
   public int port() {
