@@ -18,6 +18,7 @@ final class Call {
   private final String version;
   private final Client client;
   private final ReplyBuffer reply;
+  private boolean replay;
 
   Call(Server server, String version, Client client, ReplyBuffer reply) {
     this.server = server;
@@ -62,9 +63,23 @@ final class Call {
     keyspace().changed(1);
   }
 
+  /** What is executed from now on comes from the log, and goes neither there nor to slaves. */
+  void beginReplay() {
+    replay = true;
+  }
+
+  /** Logs a command and sends it to the slaves. */
+  void propagate(Bytes... words) {
+    if (!replay) {
+      server.propagate(database(), words);
+    }
+  }
+
   /** Executes a request of the right number of words; an error of it becomes its reply. */
   void execute(Command command, Bytes[] arguments) {
-    server.countCommand();
+    if (!replay) {
+      server.countCommand();
+    }
     long before = keyspace().changes();
     try {
       command.action().execute(this, arguments);
@@ -76,7 +91,7 @@ final class Call {
       reply.error(e.reply());
     }
     if (keyspace().changes() != before) { // a save counts as well, since it resets the count
-      server.propagate(database(), arguments);
+      propagate(arguments);
     }
   }
 }

@@ -87,6 +87,7 @@ public final class Loading {
         new Client(new DummySession(), server.keyspace().database(0), server.keyspace().now());
     ReplyBuffer replies = new ReplyBuffer();
     Call call = new Call(server, NO_VERSION, client, replies);
+    call.beginReplay();
     try (AofReader log = new AofReader(server.settings().persistence().log())) {
       for (Bytes[] words = log.next(); words != null; words = log.next()) {
         Command command = CommandTable.find(words[0]);
