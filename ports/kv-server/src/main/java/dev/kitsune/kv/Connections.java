@@ -66,6 +66,11 @@ final class Connections implements SessionHandler {
     interpreter.run(client, data.array(), from, from + data.remaining());
   }
 
+  /** Runs what clients sent while they were blocked. */
+  void runUnblocked() {
+    interpreter.runUnblocked();
+  }
+
   @Override
   public void closed(IoSession session) {
     Client client = openClient(session);

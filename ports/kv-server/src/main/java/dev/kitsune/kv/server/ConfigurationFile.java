@@ -1,6 +1,7 @@
 package dev.kitsune.kv.server;
 
 import dev.kitsune.NoMigrate;
+import dev.kitsune.kv.data.HashValue;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -32,7 +33,6 @@ public final class ConfigurationFile {
           Map.entry("dir", 1),
           Map.entry("slaveof", 2),
           Map.entry("masterauth", 1),
-          Map.entry("maxmemory", 1),
           Map.entry("appendonly", 1),
           Map.entry("appendfilename", 1),
           Map.entry("appendfsync", 1),
@@ -42,10 +42,7 @@ public final class ConfigurationFile {
           Map.entry("vm-page-size", 1),
           Map.entry("vm-pages", 1),
           Map.entry("vm-max-threads", 1),
-          Map.entry("glueoutputbuf", 1),
-          Map.entry("hash-max-zipmap-entries", 1),
-          Map.entry("hash-max-zipmap-value", 1),
-          Map.entry("activerehashing", 1));
+          Map.entry("glueoutputbuf", 1));
 
   private final Settings settings;
   private int depth;
@@ -118,9 +115,27 @@ public final class ConfigurationFile {
       case "loglevel" -> settings.setLogLevel(LogLevel.named(argument));
       case "logfile" -> settings.setLogFile(argument.equals("stdout") ? null : argument);
       case "requirepass" -> settings.setPassword(argument);
+      case "maxmemory" -> settings.setMaxMemory(MemoryUnits.parse(argument));
+      case "hash-max-zipmap-entries" ->
+          settings.setZipmapLimits(
+              new HashValue.Limits(
+                  integer(argument, 0, Integer.MAX_VALUE), settings.zipmapLimits().length()));
+      case "hash-max-zipmap-value" ->
+          settings.setZipmapLimits(
+              new HashValue.Limits(
+                  settings.zipmapLimits().entries(), integer(argument, 0, Integer.MAX_VALUE)));
+      case "activerehashing" -> settings.setActiveRehashing(yes(argument));
       case "include" -> include(argument);
       default -> throw new IllegalArgumentException(BAD_DIRECTIVE);
     }
+  }
+
+  private static boolean yes(String text) {
+    return switch (text.toLowerCase(Locale.ROOT)) {
+      case "yes" -> true;
+      case "no" -> false;
+      default -> throw new IllegalArgumentException("expected yes or no: found=" + text);
+    };
   }
 
   private static int integer(String text, int least, int most) {

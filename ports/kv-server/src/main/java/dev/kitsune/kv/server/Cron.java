@@ -29,8 +29,10 @@ public final class Cron {
         keyspace.database(i).shrinkIfSparse();
       }
     }
-    rehashOne(keyspace);
-    if (tick % TICKS_BETWEEN_IDLE_CHECKS == 0) {
+    if (server.settings().isActiveRehashing()) {
+      rehashOne(keyspace);
+    }
+    if (tick % TICKS_BETWEEN_IDLE_CHECKS == 0 || server.clients().blocked().count() > 0) {
       server.clients().closeIdle(now);
     }
     keyspace.expireSome(ThreadLocalRandom.current());
@@ -62,6 +64,6 @@ public final class Cron {
         settings,
         LogLevel.VERBOSE,
         "%d clients connected, %d bytes in use"
-            .formatted(server.clients().count(), InfoReport.usedMemory()));
+            .formatted(server.clients().count(), server.usedMemory()));
   }
 }

@@ -1,5 +1,6 @@
 package dev.kitsune.kv.server;
 
+import dev.kitsune.kv.data.HashValue;
 import org.jspecify.annotations.Nullable;
 
 /** What the configuration file, the command line and {@code CONFIG SET} decide. */
@@ -13,6 +14,9 @@ public final class Settings {
   private LogLevel logLevel = LogLevel.VERBOSE;
   private @Nullable String logFile;
   private @Nullable String password;
+  private long maxMemory;
+  private HashValue.Limits zipmapLimits = new HashValue.Limits(64, 512);
+  private boolean activeRehashing = true;
 
   /** Returns the port to listen at; 0 lets the system choose. */
   public int port() {
@@ -92,5 +96,35 @@ public final class Settings {
   /** Sets the password that clients must give; null for none. */
   public void setPassword(@Nullable String text) {
     password = text;
+  }
+
+  /** Returns how many bytes the data may take before keys are evicted; 0 means any number. */
+  public long maxMemory() {
+    return maxMemory;
+  }
+
+  /** Sets how many bytes the data may take. */
+  public void setMaxMemory(long bytes) {
+    maxMemory = bytes;
+  }
+
+  /** Returns up to where hashes keep their small form. */
+  public HashValue.Limits zipmapLimits() {
+    return zipmapLimits;
+  }
+
+  /** Sets up to where hashes keep their small form. */
+  void setZipmapLimits(HashValue.Limits limits) {
+    zipmapLimits = limits;
+  }
+
+  /** Returns whether growing tables are moved when nobody uses them, too. */
+  public boolean isActiveRehashing() {
+    return activeRehashing;
+  }
+
+  /** Sets whether growing tables are moved when nobody uses them, too. */
+  void setActiveRehashing(boolean active) {
+    activeRehashing = active;
   }
 }
