@@ -131,6 +131,9 @@ public final class Main {
 
   private static void tick() {
     Cron.tick(server, now());
+    if (gate.bound() instanceof Connections connections) {
+      connections.runUnblocked(); // whose time was over
+    }
   }
 
   private static void terminate() {

@@ -1,6 +1,7 @@
 package dev.kitsune.kv.command;
 
 import dev.kitsune.kv.data.Bytes;
+import dev.kitsune.kv.data.NotADoubleException;
 import dev.kitsune.kv.data.NotAnIntegerException;
 import dev.kitsune.kv.protocol.ReplyBuffer;
 import dev.kitsune.kv.server.Client;
@@ -10,6 +11,7 @@ import dev.kitsune.kv.store.Keyspace;
 import dev.kitsune.kv.store.WrongTypeException;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.random.RandomGenerator;
+import org.apache.mina.core.buffer.IoBuffer;
 
 /** What a command works with: who calls, on which database, and where the reply goes. */
 final class Call {
@@ -75,6 +77,15 @@ final class Call {
     }
   }
 
+  /** Sends replies to a client, which may be the one that calls: then they keep their place. */
+  void deliver(Client receiver, byte[] replies) {
+    if (receiver == client) {
+      reply.raw(replies);
+    } else {
+      receiver.session().write(IoBuffer.wrap(replies));
+    }
+  }
+
   /** Executes a request of the right number of words; an error of it becomes its reply. */
   void execute(Command command, Bytes[] arguments) {
     if (!replay) {
@@ -87,11 +98,17 @@ final class Call {
       reply.error(Errors.WRONG_TYPE);
     } catch (NotAnIntegerException e) {
       reply.error(Errors.NOT_AN_INTEGER);
+    } catch (NotADoubleException e) {
+      reply.error(Errors.NOT_A_DOUBLE);
     } catch (CommandException e) {
       reply.error(e.reply());
+    }
+    if (replay) {
+      return;
     }
     if (keyspace().changes() != before) { // a save counts as well, since it resets the count
       propagate(arguments);
     }
+    Monitoring.show(this, arguments);
   }
 }

@@ -8,9 +8,10 @@ import dev.kitsune.kv.data.Bytes;
  * @param name in lower case
  * @param arity how many words a request has, the name included; negative: at least as many
  * @param payload whether a plain line's last word counts the bytes of a payload
+ * @param growing whether it is refused when the data take more memory than they may
  * @param action what it does
  */
-record Command(String name, int arity, boolean payload, Action action) {
+record Command(String name, int arity, boolean payload, boolean growing, Action action) {
 
   /** What a command does: reads and changes state, and writes one reply. */
   @FunctionalInterface

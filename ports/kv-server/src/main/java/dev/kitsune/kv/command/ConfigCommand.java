@@ -71,7 +71,7 @@ final class ConfigCommand {
   private static @Nullable String value(Settings settings, String name) {
     return switch (name) {
       case "requirepass" -> settings.password();
-      case "maxmemory" -> "0";
+      case "maxmemory" -> Long.toString(settings.maxMemory());
       case "timeout" -> Integer.toString(settings.idleSeconds());
       default -> PersistenceParameters.value(settings.persistence(), name);
     };
@@ -80,23 +80,24 @@ final class ConfigCommand {
   private static void set(Call call, String name, Bytes value) {
     Settings settings = call.server().settings();
     switch (name.toLowerCase(Locale.ROOT)) {
-      case "timeout" -> settings.setIdleSeconds(seconds(name, value));
+      case "timeout" -> settings.setIdleSeconds((int) integer(name, value, Integer.MAX_VALUE));
+      case "maxmemory" -> settings.setMaxMemory(integer(name, value, Long.MAX_VALUE));
       case "requirepass" -> settings.setPassword(value.length() == 0 ? null : value.toString());
       default -> PersistenceParameters.set(call.server(), name, value);
     }
     call.reply().status("OK");
   }
 
-  private static int seconds(String name, Bytes value) {
-    long seconds;
+  private static long integer(String name, Bytes value, long most) {
+    long number;
     try {
-      seconds = Numbers.parseStrictly(value);
+      number = Numbers.parseStrictly(value);
     } catch (NotAnIntegerException e) {
-      seconds = -1;
+      number = -1;
     }
-    if (seconds < 0 || seconds > Integer.MAX_VALUE) {
+    if (number < 0 || number > most) {
       throw new CommandException("invalid argument '" + value + "' for CONFIG SET '" + name + "'");
     }
-    return (int) seconds;
+    return number;
   }
 }

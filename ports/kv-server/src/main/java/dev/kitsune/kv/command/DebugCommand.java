@@ -2,6 +2,7 @@ package dev.kitsune.kv.command;
 
 import dev.kitsune.kv.data.Bytes;
 import dev.kitsune.kv.data.Numbers;
+import dev.kitsune.kv.data.Value;
 import dev.kitsune.kv.persistence.RdbException;
 import dev.kitsune.kv.server.CommandLog;
 import dev.kitsune.kv.server.Exit;
@@ -23,6 +24,10 @@ final class DebugCommand {
       reload(call);
     } else if (subcommand.equalsIgnoreCase("loadaof") && arguments.length == 2) {
       loadaof(call);
+    } else if (subcommand.equalsIgnoreCase("object") && arguments.length == 3) {
+      object(call, arguments[2]);
+    } else if (subcommand.equalsIgnoreCase("segfault") && arguments.length == 2) {
+      throw Exit.crashed(call.server().settings(), "DEBUG SEGFAULT");
     } else if (subcommand.equalsIgnoreCase("populate") && arguments.length == 3) {
       populate(call, Numbers.parseStrictly(arguments[2]));
       call.reply().status("OK");
@@ -69,6 +74,23 @@ final class DebugCommand {
 
   private static void log(Call call, String text) {
     Log.write(call.server().settings(), LogLevel.WARNING, text);
+  }
+
+  /** Tells about a key and its value; the addresses are made up of their identities. */
+  private static void object(Call call, Bytes key) {
+    Value value = call.database().peek(key);
+    if (value == null) {
+      throw new CommandException(Errors.NO_SUCH_KEY);
+    }
+    call.reply()
+        .status(
+            "Key at:0x%x refcount:1, value at:0x%x refcount:1 encoding:%s serializedlength:%d"
+                .formatted(
+                    System.identityHashCode(key),
+                    System.identityHashCode(value),
+                    value.encoding(),
+                    SerializedLength.of(
+                        value, call.server().settings().persistence().isCompressing())));
   }
 
   private static void populate(Call call, long count) {

@@ -35,7 +35,7 @@ public final class Interpreter {
   /** Runs what these bytes complete. Called inside a turn, whose time is already set. */
   public void run(Client client, byte[] input, int from, int to) {
     client.interacted(server.keyspace().now());
-    Turn turn = new Turn(client);
+    Turn turn = new Turn(client, reply);
     try {
       client.parser().feed(input, from, to, turn);
       turn.send();
@@ -45,20 +45,46 @@ public final class Interpreter {
     }
   }
 
-  /** The requests of one read. */
+  /**
+   * Runs what clients sent while they were blocked. Called inside a turn, after something may have
+   * ended their waits.
+   */
+  public void runUnblocked() {
+    for (Client client = nextUnblocked(); client != null; client = nextUnblocked()) {
+      if (client.isOpen()) {
+        Turn turn = new Turn(client, new ReplyBuffer());
+        client.parser().resume(turn);
+        turn.send();
+        server.commandLog().flush();
+      }
+    }
+  }
+
+  private @Nullable Client nextUnblocked() {
+    return server.clients().blocked().nextUnblocked();
+  }
+
+  /** The requests of one read, or of a client that is no longer blocked. */
   private final class Turn implements Requests {
 
     private final Client client;
+    private final ReplyBuffer reply;
     private final Call call;
 
-    Turn(Client client) {
+    Turn(Client client, ReplyBuffer reply) {
       this.client = client;
+      this.reply = reply;
       call = new Call(server, version, client, reply);
     }
 
     @Override
     public boolean isOpen() {
       return client.isOpen();
+    }
+
+    @Override
+    public boolean isPaused() {
+      return client.isBlocked();
     }
 
     @Override
@@ -73,6 +99,7 @@ public final class Interpreter {
 
     @Override
     public Admission admit(Bytes[] line) {
+      MemoryLimit.beforeRequest(call);
       if (line[0].equalsIgnoreCase(QUIT)) {
         return Admission.WHOLE;
       }
@@ -86,6 +113,7 @@ public final class Interpreter {
     /** Checks and executes a request; the order of the checks is the release's. */
     @Override
     public void run(Bytes[] arguments) {
+      MemoryLimit.beforeRequest(call);
       if (arguments[0].equalsIgnoreCase(QUIT)) {
         server.clients().free(client);
         return;
@@ -97,6 +125,10 @@ public final class Interpreter {
       Transaction transaction = client.transaction();
       if (!ConnectionCommands.mayRun(call, command)) {
         reply.error("operation not permitted");
+      } else if (!MemoryLimit.admits(call, command, arguments)) {
+        reply.error("command not allowed when used memory > 'maxmemory'");
+      } else if (client.isSubscriber() && !PubSubCommands.isForSubscribers(command)) {
+        reply.error("only (P)SUBSCRIBE / (P)UNSUBSCRIBE / QUIT allowed in this context");
       } else if (transaction != null && !TransactionCommands.endsTransaction(command)) {
         transaction.add(arguments);
         reply.status("QUEUED");
@@ -105,6 +137,18 @@ public final class Interpreter {
       }
       if (reply.length() > SEND_ABOVE) {
         send();
+      }
+      runOthers();
+    }
+
+    /**
+     * Runs what those had sent whose wait this request ended, before this client's next request. Not
+     * from within such a run: the loop there goes on with them.
+     */
+    private void runOthers() {
+      if (reply == Interpreter.this.reply && server.clients().blocked().hasUnblocked()) {
+        send(); // they may send to this client, too
+        runUnblocked();
       }
     }
 

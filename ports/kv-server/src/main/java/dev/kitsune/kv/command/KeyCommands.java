@@ -76,8 +76,8 @@ final class KeyCommands {
     if (!overwrite && database.peek(to) != null) {
       return false;
     }
+    database.delete(from); // first, since a value is counted at one key only
     database.put(to, value);
-    database.delete(from);
     call.changed();
     return true;
   }
@@ -101,8 +101,8 @@ final class KeyCommands {
     target.deleteIfVolatile(key);
     boolean free = target.peek(key) == null;
     if (free) {
-      target.put(key, value);
       source.delete(key);
+      target.put(key, value);
       call.changed();
     }
     call.reply().integer(free);

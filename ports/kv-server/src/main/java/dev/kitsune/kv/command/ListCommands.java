@@ -22,7 +22,14 @@ final class ListCommands {
   }
 
   private static void push(Call call, Bytes[] arguments, boolean atHead) {
-    ListValue list = toChange(call.database(), arguments[1]);
+    ListValue list = call.database().write(arguments[1], ListValue.class);
+    if (BlockingCommands.giveToWaiting(call, arguments[1], arguments[2])) {
+      call.reply().integer(1);
+      return;
+    }
+    if (list == null) {
+      list = toChange(call.database(), arguments[1]);
+    }
     if (atHead) {
       list.addFirst(arguments[2]);
     } else {
@@ -41,7 +48,11 @@ final class ListCommands {
   }
 
   private static void pop(Call call, Bytes key, boolean atHead) {
-    ListValue list = call.database().write(key, ListValue.class);
+    pop(call, key, call.database().write(key, ListValue.class), atHead);
+  }
+
+  /** Takes an element from a key's list and answers it, or nil. */
+  static void pop(Call call, Bytes key, @Nullable ListValue list, boolean atHead) {
     Link<Bytes> link = list == null ? null : end(list, atHead);
     if (list == null || link == null) {
       call.reply().nil();
@@ -61,9 +72,11 @@ final class ListCommands {
       call.reply().nil();
       return;
     }
-    ListValue target = toChange(database, arguments[2]);
+    ListValue target = database.write(arguments[2], ListValue.class);
     source.remove(link);
-    target.addFirst(link.element());
+    if (!BlockingCommands.giveToWaiting(call, arguments[2], link.element())) {
+      (target == null ? toChange(database, arguments[2]) : target).addFirst(link.element());
+    }
     call.reply().bulk(link.element());
     deleteIfEmpty(database, arguments[1], source);
     call.changed();

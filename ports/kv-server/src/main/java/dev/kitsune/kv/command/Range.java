@@ -13,12 +13,17 @@ record Range(int from, int to) {
 
   /** Reads the indexes of the first and the last element; negative ones count from the end. */
   static Range parse(Bytes first, Bytes last, int length) {
-    int start = Math.max(resolve(Numbers.parseLoosely(first), length), 0);
-    int end = resolve(Numbers.parseLoosely(last), length);
+    return of(Numbers.parseLoosely(first), Numbers.parseLoosely(last), length);
+  }
+
+  /** Returns the range of the indexes of the first and the last element. */
+  static Range of(long first, long last, int length) {
+    long start = Math.max(first < 0 ? first + length : first, 0);
+    long end = last < 0 ? last + length : last;
     if (start > end || start >= length) {
       return new Range(0, 0);
     }
-    return new Range(start, Math.min(end, length - 1) + 1);
+    return new Range((int) start, (int) Math.min(end, length - 1) + 1);
   }
 
   /** Returns the index that a number from the wire means; it may lie outside. */

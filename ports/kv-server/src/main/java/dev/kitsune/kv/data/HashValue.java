@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Not thread-safe.
  */
-public final class HashValue implements Value {
+public final class HashValue extends Container {
 
   private static final int FIELD_OVERHEAD = 64;
 

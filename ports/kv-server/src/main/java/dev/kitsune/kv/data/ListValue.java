@@ -1,7 +1,7 @@
 package dev.kitsune.kv.data;
 
 /** A list of byte strings; never empty while a key holds it. */
-public final class ListValue implements Value {
+public final class ListValue extends Container {
 
   private static final int ELEMENT_OVERHEAD = 48;
 

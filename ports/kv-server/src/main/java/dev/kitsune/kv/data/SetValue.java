@@ -5,7 +5,7 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /** A set of byte strings, kept as the keys of a table; never empty while a key holds it. */
-public final class SetValue implements Value {
+public final class SetValue extends Container {
 
   private static final int MEMBER_OVERHEAD = 48;
 

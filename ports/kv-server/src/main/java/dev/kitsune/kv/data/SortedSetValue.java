@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * A sorted set: members with scores, found by member in a table and by order in a skip list; never
  * empty while a key holds it. Not thread-safe.
  */
-public final class SortedSetValue implements Value {
+public final class SortedSetValue extends Container {
 
   private static final int MEMBER_OVERHEAD = 128;
 

@@ -16,10 +16,13 @@ import org.jspecify.annotations.Nullable;
 public final class Output {
 
   /** Bytes, and where in the file they belong. */
-  public record Chunk(FileChannel channel, byte[] bytes, int length, long position) {
+  public record Chunk(@Nullable FileChannel channel, byte[] bytes, int length, long position) {
 
     /** Writes them. */
     public void write() throws IOException {
+      if (channel == null) {
+        return;
+      }
       ByteBuffer buffer = ByteBuffer.wrap(bytes, 0, length);
       long at = position;
       while (buffer.hasRemaining()) {
@@ -31,15 +34,20 @@ public final class Output {
   private static final int CAPACITY = 8 * 1024;
   private static final int SPILL_ABOVE = 8 * 1024 * 1024;
 
-  private final FileChannel channel;
+  private final @Nullable FileChannel channel; // null: the bytes are only counted
   private byte[] bytes = new byte[CAPACITY];
   private int length;
   private long position; // of the first byte, in the file
   private @Nullable IOException failure;
 
   /** Makes an output that begins at the start of a file. */
-  public Output(FileChannel channel) {
+  public Output(@Nullable FileChannel channel) {
     this.channel = channel;
+  }
+
+  /** Returns how many bytes there were, taken or not. */
+  long total() {
+    return position + length;
   }
 
   /** Returns how many bytes were not taken yet. */

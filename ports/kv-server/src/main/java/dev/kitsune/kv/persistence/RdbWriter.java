@@ -31,6 +31,15 @@ public final class RdbWriter implements Snapshot.Sink {
     output.write(Rdb.SIGNATURE + "0001");
   }
 
+  /** Returns how many bytes a value takes in a dump, without its key. */
+  public static long length(Value value, boolean compresses) {
+    Output counter = new Output(null);
+    RdbWriter writer = new RdbWriter(counter, compresses);
+    long before = counter.total();
+    writer.value(value);
+    return counter.total() - before;
+  }
+
   @Override
   public void entry(int database, Bytes key, Value value, @Nullable Long deadline) {
     if (database != selected) {

@@ -1,6 +1,7 @@
 package dev.kitsune.kv.protocol;
 
 import dev.kitsune.kv.data.Bytes;
+import dev.kitsune.kv.data.Doubles;
 import dev.kitsune.kv.data.IntValue;
 import dev.kitsune.kv.data.StringValue;
 import java.nio.charset.StandardCharsets;
@@ -88,6 +89,23 @@ public final class ReplyBuffer {
     } else {
       bulk((Bytes) value);
     }
+  }
+
+  /** Answers a double, as a bulk. */
+  public void bulk(double number) {
+    bulk(Bytes.of(Doubles.format(number)));
+  }
+
+  /** Answers that there are no parts to come, unlike {@code multiBulk(0)}. */
+  public void nilMultiBulk() {
+    header('*', -1);
+  }
+
+  /** Adds replies that are complete. */
+  public void raw(byte[] replies) {
+    reserve(replies.length);
+    System.arraycopy(replies, 0, bytes, length, replies.length);
+    length += replies.length;
   }
 
   /** Answers a text, one byte for each character. */

@@ -52,6 +52,13 @@ public final class RequestParser {
     keep(pending, parse(pending, 0, pendingLength, requests), pendingLength);
   }
 
+  /** Hands on the requests that came while they had to wait, as far as they are complete. */
+  public void resume(Requests requests) {
+    if (pendingLength > 0) {
+      keep(pending, parse(pending, 0, pendingLength, requests), pendingLength);
+    }
+  }
+
   /** Returns whether a request was begun and not completed. */
   public boolean isMidway() {
     return pendingLength > 0 || payloadLength != NOT_FOUND || argumentsMissing > 0;
@@ -61,6 +68,9 @@ public final class RequestParser {
   private int parse(byte[] bytes, int from, int to, Requests requests) {
     int at = from;
     while (requests.isOpen()) {
+      if (requests.isPaused()) {
+        return at;
+      }
       if (payloadLength != NOT_FOUND) {
         if (to - at < payloadLength) {
           return at;

@@ -29,4 +29,7 @@ public interface Requests {
 
   /** Returns whether to go on parsing: false once the connection is closed. */
   boolean isOpen();
+
+  /** Returns whether the requests that follow have to wait. */
+  boolean isPaused();
 }

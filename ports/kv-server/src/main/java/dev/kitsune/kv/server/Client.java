@@ -20,6 +20,9 @@ public final class Client {
   private @Nullable Transaction transaction;
   private @Nullable SlaveLink slave; // null unless it follows this server
   private boolean master;
+  private @Nullable Subscriptions subscriptions; // most clients never have any
+  private BlockedClients.@Nullable Wait waitState;
+  private boolean monitor;
   private long lastInteraction; // seconds since 1970
   private Chain.@Nullable Link<Client> link; // in the list of clients
 
@@ -86,6 +89,41 @@ public final class Client {
 
   void setMaster() {
     master = true;
+  }
+
+  /** Returns what the client subscribed to. */
+  public Subscriptions subscriptions() {
+    if (subscriptions == null) {
+      subscriptions = new Subscriptions();
+    }
+    return subscriptions;
+  }
+
+  /** Returns whether the client is subscribed to anything, and so may do nothing else. */
+  public boolean isSubscriber() {
+    return subscriptions != null && subscriptions.count() > 0;
+  }
+
+  /** Returns whether the client waits for an element of a list. */
+  public boolean isBlocked() {
+    return waitState != null;
+  }
+
+  BlockedClients.@Nullable Wait waitState() {
+    return waitState;
+  }
+
+  void setWait(BlockedClients.@Nullable Wait begun) {
+    waitState = begun;
+  }
+
+  /** Returns whether the client is shown all commands. */
+  public boolean isMonitor() {
+    return monitor;
+  }
+
+  void setMonitor() {
+    monitor = true;
   }
 
   /** Notes that the client sent something. */

@@ -1,6 +1,7 @@
 package dev.kitsune.kv.server;
 
 import dev.kitsune.NoMigrate;
+import dev.kitsune.kv.data.HashValue;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -24,17 +25,13 @@ public final class ConfigurationFile {
   @NoMigrate
   private static final Map<String, Integer> UNUSED =
       Map.ofEntries(
-          Map.entry("maxmemory", 1),
           Map.entry("vm-enabled", 1),
           Map.entry("vm-swap-file", 1),
           Map.entry("vm-max-memory", 1),
           Map.entry("vm-page-size", 1),
           Map.entry("vm-pages", 1),
           Map.entry("vm-max-threads", 1),
-          Map.entry("glueoutputbuf", 1),
-          Map.entry("hash-max-zipmap-entries", 1),
-          Map.entry("hash-max-zipmap-value", 1),
-          Map.entry("activerehashing", 1));
+          Map.entry("glueoutputbuf", 1));
 
   private final Settings settings;
   private int depth;
@@ -113,9 +110,27 @@ public final class ConfigurationFile {
       case "loglevel" -> settings.setLogLevel(LogLevel.named(argument));
       case "logfile" -> settings.setLogFile(argument.equals("stdout") ? null : argument);
       case "requirepass" -> settings.setPassword(argument);
+      case "maxmemory" -> settings.setMaxMemory(MemoryUnits.parse(argument));
+      case "hash-max-zipmap-entries" ->
+          settings.setZipmapLimits(
+              new HashValue.Limits(
+                  integer(argument, 0, Integer.MAX_VALUE), settings.zipmapLimits().length()));
+      case "hash-max-zipmap-value" ->
+          settings.setZipmapLimits(
+              new HashValue.Limits(
+                  settings.zipmapLimits().entries(), integer(argument, 0, Integer.MAX_VALUE)));
+      case "activerehashing" -> settings.setActiveRehashing(yes(argument));
       case "include" -> include(argument);
       default -> throw new IllegalArgumentException(BAD_DIRECTIVE);
     }
+  }
+
+  private static boolean yes(String text) {
+    return switch (text.toLowerCase(Locale.ROOT)) {
+      case "yes" -> true;
+      case "no" -> false;
+      default -> throw new IllegalArgumentException("expected yes or no: found=" + text);
+    };
   }
 
   static int integer(String text, int least, int most) {

@@ -31,10 +31,10 @@ public final class Cron {
         keyspace.database(i).shrinkIfSparse();
       }
     }
-    if (!keyspace.hasSnapshot()) {
+    if (server.settings().isActiveRehashing() && !keyspace.hasSnapshot()) {
       rehashOne(keyspace);
     }
-    if (tick % TICKS_BETWEEN_IDLE_CHECKS == 0) {
+    if (tick % TICKS_BETWEEN_IDLE_CHECKS == 0 || server.clients().blocked().count() > 0) {
       server.clients().closeIdle(now);
     }
     if (server.saves().isRunning() || server.commandLog().isRewriting()) {
@@ -83,6 +83,6 @@ public final class Cron {
         settings,
         LogLevel.VERBOSE,
         "%d clients connected, %d bytes in use"
-            .formatted(server.clients().count(), InfoReport.usedMemory()));
+            .formatted(server.clients().count(), server.usedMemory()));
   }
 }

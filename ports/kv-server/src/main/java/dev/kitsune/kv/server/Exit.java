@@ -22,6 +22,17 @@ public final class Exit {
     return new IllegalStateException("the process goes on after its exit");
   }
 
+  /**
+   * Ends the process where the release dies of a fatal signal, whose handler ends it with a success.
+   * Does not return.
+   */
+  public static IllegalStateException crashed(Settings settings, String cause) {
+    Log.write(settings, LogLevel.WARNING, "======= Ooops! Redis got signal: -11- =======");
+    Log.write(settings, LogLevel.WARNING, cause);
+    System.exit(OK);
+    return new IllegalStateException("the process goes on after its exit");
+  }
+
   /** Ends the process because an assertion of the release does not hold. Does not return. */
   static IllegalStateException assertionFailed(Settings settings, String assertion) {
     Log.write(settings, LogLevel.WARNING, "ASSERTION FAILED: '" + assertion + "' is not true");

@@ -1,5 +1,6 @@
 package dev.kitsune.kv.server;
 
+import dev.kitsune.kv.data.HashValue;
 import dev.kitsune.kv.server.PersistenceSettings.Master;
 import dev.kitsune.kv.store.Database;
 import dev.kitsune.kv.store.Keyspace;
@@ -24,12 +25,6 @@ public final class InfoReport {
     return report.text.toString();
   }
 
-  /** Returns how many bytes of heap are in use, garbage included. */
-  static long usedMemory() {
-    Runtime runtime = Runtime.getRuntime();
-    return runtime.totalMemory() - runtime.freeMemory();
-  }
-
   private void build(String version) {
     line("redis_version", version);
     line("redis_git_sha1", "00000000");
@@ -40,13 +35,15 @@ public final class InfoReport {
   }
 
   private void state(Server server) {
-    long memory = usedMemory();
+    long memory = server.usedMemory();
+    PubSub pubSub = server.clients().pubSub();
+    HashValue.Limits hashes = server.settings().zipmapLimits();
     line("uptime_in_seconds", server.uptime());
     line("uptime_in_days", server.uptime() / SECONDS_A_DAY);
     int slaves = server.clients().slaves().size();
     line("connected_clients", server.clients().count() - slaves);
     line("connected_slaves", slaves);
-    line("blocked_clients", 0);
+    line("blocked_clients", server.clients().blocked().count());
     line("used_memory", memory);
     line("used_memory_human", human(memory));
     line("changes_since_last_save", server.keyspace().changes());
@@ -56,10 +53,10 @@ public final class InfoReport {
     line("total_connections_received", server.connections());
     line("total_commands_processed", server.commands());
     line("expired_keys", server.keyspace().expiredKeys());
-    line("hash_max_zipmap_entries", 64);
-    line("hash_max_zipmap_value", 512);
-    line("pubsub_channels", 0);
-    line("pubsub_patterns", 0);
+    line("hash_max_zipmap_entries", hashes.entries());
+    line("hash_max_zipmap_value", hashes.length());
+    line("pubsub_channels", pubSub.channelCount());
+    line("pubsub_patterns", pubSub.patternCount());
     line("vm_enabled", 0);
     role(server);
   }

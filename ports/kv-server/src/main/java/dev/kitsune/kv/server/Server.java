@@ -9,6 +9,9 @@ import dev.kitsune.mina.GatedAcceptor;
 /** All state of the process: what the release keeps in its one global record. */
 public final class Server {
 
+  private static final long BASE_FOOTPRINT = 512 * 1024;
+  private static final long CLIENT_FOOTPRINT = 1024;
+
   private final Settings settings;
   private final Keyspace keyspace;
   private final Clients clients;
@@ -76,6 +79,11 @@ public final class Server {
   public void propagate(Database database, Bytes... words) {
     commandLog.append(database.number(), words);
     replication.feed(database.number(), words);
+  }
+
+  /** Returns about how many bytes the data and the clients take; garbage does not count. */
+  public long usedMemory() {
+    return BASE_FOOTPRINT + keyspace.footprint() + clients.count() * CLIENT_FOOTPRINT;
   }
 
   /** Returns how long the counters have been counting, in seconds. */

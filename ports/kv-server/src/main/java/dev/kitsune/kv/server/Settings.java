@@ -14,17 +14,14 @@ public final class Settings {
   private LogLevel logLevel = LogLevel.VERBOSE;
   private @Nullable String logFile;
   private @Nullable String password;
-  private final PersistenceSettings persistence = new PersistenceSettings();
+  private long maxMemory;
   private HashValue.Limits zipmapLimits = new HashValue.Limits(64, 512);
+  private boolean activeRehashing = true;
+  private final PersistenceSettings persistence = new PersistenceSettings();
 
   /** Returns what is saved, when and where, and which server this one follows. */
   public PersistenceSettings persistence() {
     return persistence;
-  }
-
-  /** Returns up to where hashes keep their small form. */
-  public HashValue.Limits zipmapLimits() {
-    return zipmapLimits;
   }
 
   /** Returns the port to listen at; 0 lets the system choose. */
@@ -105,5 +102,35 @@ public final class Settings {
   /** Sets the password that clients must give; null for none. */
   public void setPassword(@Nullable String text) {
     password = text;
+  }
+
+  /** Returns how many bytes the data may take before keys are evicted; 0 means any number. */
+  public long maxMemory() {
+    return maxMemory;
+  }
+
+  /** Sets how many bytes the data may take. */
+  public void setMaxMemory(long bytes) {
+    maxMemory = bytes;
+  }
+
+  /** Returns up to where hashes keep their small form. */
+  public HashValue.Limits zipmapLimits() {
+    return zipmapLimits;
+  }
+
+  /** Sets up to where hashes keep their small form. */
+  void setZipmapLimits(HashValue.Limits limits) {
+    zipmapLimits = limits;
+  }
+
+  /** Returns whether growing tables are moved when nobody uses them, too. */
+  public boolean isActiveRehashing() {
+    return activeRehashing;
+  }
+
+  /** Sets whether growing tables are moved when nobody uses them, too. */
+  void setActiveRehashing(boolean active) {
+    activeRehashing = active;
   }
 }

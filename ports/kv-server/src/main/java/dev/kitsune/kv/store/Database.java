@@ -1,8 +1,11 @@
 package dev.kitsune.kv.store;
 
 import dev.kitsune.kv.data.Bytes;
+import dev.kitsune.kv.data.Container;
 import dev.kitsune.kv.data.Dict;
 import dev.kitsune.kv.data.Value;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -18,11 +21,17 @@ public final class Database {
   private static final int SAMPLED_PER_ROUND = 10;
   private static final int ANOTHER_ROUND_ABOVE = SAMPLED_PER_ROUND / 4;
   private static final long REHASH_NANOS = 1_000_000;
+  private static final int KEY_OVERHEAD = 64;
+  private static final int SAMPLED_TO_EVICT = 3;
+  private static final int MOST_UNSETTLED = 64;
 
   private final int number;
   private final Keyspace keyspace;
   private Dict<Value> values = new Dict<>();
   private Dict<Long> deadlines = new Dict<>(); // in seconds since 1970
+
+  private final List<Container> unsettled = new ArrayList<>(); // may have grown, not yet counted
+  private long footprint;
 
   Database(int number, Keyspace keyspace) {
     this.number = number;
@@ -73,7 +82,11 @@ public final class Database {
   public @Nullable Value write(Bytes key) {
     keyspace.beforeChange(this, key);
     deleteIfVolatile(key);
-    return values.get(key);
+    Value value = values.get(key);
+    if (value instanceof Container container) {
+      mayGrow(container);
+    }
+    return value;
   }
 
   /**
@@ -94,13 +107,24 @@ public final class Database {
   /** Sets the key's value, without touching its deadline. */
   public void put(Bytes key, Value value) {
     keyspace.beforeChange(this, key);
+    Value old = values.get(key);
+    if (old == null) {
+      footprint += key.footprint() + KEY_OVERHEAD;
+    } else {
+      footprint -= old instanceof Container container ? container.endCounting() : old.footprint();
+    }
+    if (value instanceof Container container) {
+      footprint += container.beginCounting();
+      mayGrow(container); // commands put a new container before they fill it
+    } else {
+      footprint += value.footprint();
+    }
     values.put(key, value);
   }
 
   /** Sets the key's value and takes its deadline away. */
   public void set(Bytes key, Value value) {
-    keyspace.beforeChange(this, key);
-    values.put(key, value);
+    put(key, value);
     clearDeadline(key);
   }
 
@@ -108,6 +132,12 @@ public final class Database {
   public boolean delete(Bytes key) {
     keyspace.beforeChange(this, key);
     clearDeadline(key);
+    Value old = values.get(key);
+    if (old == null) {
+      return false;
+    }
+    footprint -= key.footprint() + KEY_OVERHEAD;
+    footprint -= old instanceof Container container ? container.endCounting() : old.footprint();
     return values.remove(key);
   }
 
@@ -129,7 +159,46 @@ public final class Database {
   public boolean expireAt(Bytes key, long deadline) {
     keyspace.beforeChange(this, key);
     Bytes stored = values.storedKey(key);
-    return stored != null && deadlines.putIfAbsent(stored, deadline);
+    boolean given = stored != null && deadlines.putIfAbsent(stored, deadline);
+    if (given) {
+      footprint += KEY_OVERHEAD;
+    }
+    return given;
+  }
+
+  /** Returns of a few random volatile keys the one that ends first, or null if there are none. */
+  public @Nullable Bytes keyToEvict(RandomGenerator random) {
+    Bytes chosen = null;
+    long earliest = Long.MAX_VALUE;
+    for (int i = Math.min(SAMPLED_TO_EVICT, deadlines.size()); i > 0; i--) {
+      Bytes key = deadlines.randomKey(random);
+      Long deadline = key == null ? null : deadlines.get(key);
+      if (deadline != null && (chosen == null || deadline < earliest)) {
+        chosen = key;
+        earliest = deadline;
+      }
+    }
+    return chosen;
+  }
+
+  /** Returns about how many bytes the keys and their values take. */
+  public long footprint() {
+    settle();
+    return footprint;
+  }
+
+  private void mayGrow(Container container) {
+    if (unsettled.size() >= MOST_UNSETTLED) {
+      settle();
+    }
+    unsettled.add(container);
+  }
+
+  private void settle() {
+    for (Container container : unsettled) {
+      footprint += container.growth();
+    }
+    unsettled.clear();
   }
 
   /** Returns a random key whose time has not passed, or null if there are none. */
@@ -150,12 +219,17 @@ public final class Database {
   public void clear() {
     values = new Dict<>();
     deadlines = new Dict<>();
+    unsettled.clear();
+    footprint = 0;
   }
 
-  /** Takes over the contents of another database. */
+  /** Takes over the contents of another database, which nobody uses any more. */
   void adopt(Database other) {
     values = other.values;
     deadlines = other.deadlines;
+    unsettled.clear();
+    unsettled.addAll(other.unsettled);
+    footprint = other.footprint;
   }
 
   Dict<Value> values() {
@@ -216,8 +290,8 @@ public final class Database {
   }
 
   private void clearDeadline(Bytes key) {
-    if (deadlines.size() > 0) {
-      deadlines.remove(key);
+    if (deadlines.size() > 0 && deadlines.remove(key)) {
+      footprint -= KEY_OVERHEAD;
     }
   }
 

@@ -45,6 +45,15 @@ public final class Keyspace {
     now = seconds;
   }
 
+  /** Returns about how many bytes all keys and their values take. */
+  public long footprint() {
+    long sum = 0;
+    for (Database database : databases) {
+      sum += database.footprint();
+    }
+    return sum;
+  }
+
   /** Returns how many changes were made, as {@code INFO} tells it. */
   public long changes() {
     return changes;

@@ -131,6 +131,23 @@ final class RequestParserTest {
     assertThat(recorder.found).containsExactly("overflow");
   }
 
+  @Test
+  void pause_keepsWhatFollows() {
+    recorder.pauseAfter = 1;
+    feed("one\r\ntwo\r\nse");
+    feed("t k 2\r\na");
+    assertThat(recorder.found).containsExactly("one");
+
+    recorder.pauseAfter = 2;
+    parser.resume(recorder);
+    assertThat(recorder.found).containsExactly("one", "two");
+
+    recorder.pauseAfter = Integer.MAX_VALUE;
+    parser.resume(recorder);
+    feed("b\r\n");
+    assertThat(recorder.found).containsExactly("one", "two", "set|k|ab");
+  }
+
   private void feed(String bytes) {
     byte[] input = ("<" + bytes + ">").getBytes(StandardCharsets.ISO_8859_1);
     parser.feed(input, 1, input.length - 1, recorder);
@@ -141,6 +158,7 @@ final class RequestParserTest {
 
     private final List<String> found = new ArrayList<>();
     private int closeAfter = Integer.MAX_VALUE;
+    private int pauseAfter = Integer.MAX_VALUE;
 
     @Override
     public Admission admit(Bytes[] line) {
@@ -169,6 +187,11 @@ final class RequestParserTest {
     @Override
     public boolean isOpen() {
       return found.size() < closeAfter;
+    }
+
+    @Override
+    public boolean isPaused() {
+      return found.size() >= pauseAfter;
     }
 
     private static String text(Bytes[] arguments) {

@@ -25,6 +25,14 @@ public final class ProtocolSuite {
           StringCases.class,
           ListCases.class,
           SetCases.class,
+          SortedSetCases.class,
+          HashCases.class,
+          SortCases.class,
+          BlockingCases.class,
+          PubSubCases.class,
+          MonitorCases.class,
+          MemoryCases.class,
+          TableCases.class,
           TransactionCases.class,
           ServerCases.class,
           JedisCases.class);
@@ -65,7 +73,6 @@ public final class ProtocolSuite {
     return Stream.concat(
         Stream.of(empty),
         Probe.all().stream()
-            .filter(Probe::ported)
             .map(probe -> new Case("probe: " + probe.sent(), () -> probe.verify(server))));
   }
 

@@ -14,6 +14,10 @@ import java.util.List;
 /** A connection that sends what it is told, byte for byte, and gives replies as short texts. */
 public final class Wire implements AutoCloseable {
 
+  /** What a command answers to a key of another kind. */
+  public static final String WRONG_KIND =
+      "-ERR Operation against a key holding the wrong kind of value";
+
   private static final int TIMEOUT_MILLIS = 20_000;
   private static final int END = -1;
 
@@ -35,6 +39,17 @@ public final class Wire implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Opens another connection to the same server. */
+  public Wire another() {
+    return to((InetSocketAddress) socket.getRemoteSocketAddress());
+  }
+
+  /** Returns all keys of the selected database. */
+  public List<String> keys() {
+    request("KEYS", "*");
+    return parts();
   }
 
   /** Sends bytes, one for each character. */

@@ -101,6 +101,11 @@ final class Connections implements SessionHandler {
     server.replication().notConnected(cause);
   }
 
+  /** Runs what clients sent while they were blocked. */
+  void runUnblocked() {
+    interpreter.runUnblocked();
+  }
+
   @Override
   public void closed(IoSession session) {
     Client client = openClient(session);

@@ -94,6 +94,11 @@ public final class Bytes implements StringValue, Comparable<Bytes> {
   }
 
   @Override
+  public long footprint() {
+    return OVERHEAD + octets.length;
+  }
+
+  @Override
   public long integer() {
     return Numbers.parseStrictly(this);
   }
