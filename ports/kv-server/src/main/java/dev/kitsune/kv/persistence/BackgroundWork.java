@@ -32,7 +32,8 @@ public final class BackgroundWork {
     CANCELLED
   }
 
-  private static final int SLICE_BYTES = 64 * 1024;
+  /** How much one turn of the gate writes; tests make it small, so that work lasts. */
+  private static final int SLICE_BYTES = Integer.getInteger("kv.save.slice", 64 * 1024);
 
   private final Gate gate;
   private final Keyspace keyspace;

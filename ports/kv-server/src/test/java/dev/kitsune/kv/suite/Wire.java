@@ -31,8 +31,23 @@ public final class Wire implements AutoCloseable {
 
   /** Connects to a server. */
   public static Wire to(InetSocketAddress server) {
+    return to(server, new Socket());
+  }
+
+  /** Connects to a server, of which the kernel takes no more than that before it is read. */
+  public static Wire to(InetSocketAddress server, int receiveBuffer) {
+    Socket socket = new Socket();
     try {
-      Socket socket = new Socket(server.getAddress(), server.getPort());
+      socket.setReceiveBufferSize(receiveBuffer);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return to(server, socket);
+  }
+
+  private static Wire to(InetSocketAddress server, Socket socket) {
+    try {
+      socket.connect(server);
       socket.setTcpNoDelay(true);
       socket.setSoTimeout(TIMEOUT_MILLIS);
       return new Wire(socket, new BufferedInputStream(socket.getInputStream()));

@@ -26,8 +26,8 @@ final class UpdatableServer implements AutoCloseable {
   /** Starts a version at a free port, and waits until it can be updated. */
   static UpdatableServer start(String version, String... jvmOptions) {
     List<String> command = command("run", "kv-server@" + version, "--port", "0");
-    command.add(1, ServerProcess.freshDirectory());
     command.addAll(1, List.of(jvmOptions));
+    command.add(1, ServerProcess.freshDirectory()); // the last option of a name counts
     command.add(1, "-Xmx512m");
     UpdatableServer server = new UpdatableServer(ServerProcess.start(command));
     server.address();
@@ -37,6 +37,11 @@ final class UpdatableServer implements AutoCloseable {
   /** Returns where the server listens. */
   InetSocketAddress address() {
     return process.address();
+  }
+
+  /** Returns what the server printed so far. */
+  List<String> log() {
+    return process.log();
   }
 
   /** Opens a connection. */

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Enumeration;
 import java.util.HexFormat;
 import java.util.List;
@@ -51,8 +52,14 @@ record VersionJar(String version, Path jar) {
 
   /** Starts the version at a free port. */
   ServerProcess start(String... jvmOptions) {
-    ServerProcess server =
-        ServerProcess.start(classPath(), List.of(jvmOptions), List.of("--port", "0"));
+    return start(List.of(jvmOptions));
+  }
+
+  /** As {@link #start(String...)}, with arguments behind the port. */
+  ServerProcess start(List<String> jvmOptions, String... arguments) {
+    List<String> all = new ArrayList<>(List.of("--port", "0"));
+    all.addAll(List.of(arguments));
+    ServerProcess server = ServerProcess.start(classPath(), jvmOptions, all);
     server.address();
     return server;
   }
