@@ -27,6 +27,8 @@ import picocli.CommandLine.Spec;
     })
 final class RunCommand implements Callable<Integer> {
 
+  private static final String RUN_PROPERTY = "kitsune.run";
+
   private final Context context;
   @Mixin private final StartRequest request = new StartRequest();
   @Spec private @Nullable CommandSpec spec;
@@ -48,6 +50,7 @@ final class RunCommand implements Callable<Integer> {
       header.line("version " + version.version());
       leaveBindFailuresToMe();
       openAllJars();
+      tellWhereToWrite(context.home().run(version.program()));
       Launcher.Running running =
           context
               .launcher()
@@ -66,6 +69,13 @@ final class RunCommand implements Callable<Integer> {
       }
     } catch (ControlException e) {
       throw new CommandException(CommandException.FAILED, e);
+    }
+  }
+
+  /** A program whose configuration does not say where its data go finds the folder here. */
+  private static void tellWhereToWrite(Path folder) {
+    if (System.getProperty(RUN_PROPERTY) == null) {
+      System.setProperty(RUN_PROPERTY, folder.toString());
     }
   }
 

@@ -3,6 +3,7 @@ package dev.kitsune.kv;
 import dev.kitsune.Gate;
 import dev.kitsune.Kitsune;
 import dev.kitsune.NoMigrate;
+import dev.kitsune.kv.command.Loading;
 import dev.kitsune.kv.server.ConfigurationException;
 import dev.kitsune.kv.server.ConfigurationFile;
 import dev.kitsune.kv.server.Cron;
@@ -10,10 +11,13 @@ import dev.kitsune.kv.server.EventTable;
 import dev.kitsune.kv.server.Log;
 import dev.kitsune.kv.server.LogLevel;
 import dev.kitsune.kv.server.Server;
+import dev.kitsune.kv.server.PersistenceSettings;
 import dev.kitsune.kv.server.Settings;
 import dev.kitsune.mina.GatedAcceptor;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 
 /**
@@ -54,12 +58,14 @@ public final class Main {
   private static void start(CommandLine commandLine) {
     Settings settings = configure(commandLine);
     int slots = Integer.getInteger("kv.event.table.size", EventTable.SIZE);
-    server = new Server(settings, new EventTable(slots), now());
-    Log.write(settings, LogLevel.NOTICE, "Server started, Redis version " + Release.VERSION);
     gate = Gate.named("events");
-    gate.bind(new Connections(server));
     acceptor = GatedAcceptor.behind(gate);
+    server = new Server(settings, new EventTable(slots), gate, acceptor, now());
+    Log.write(settings, LogLevel.NOTICE, "Server started, Redis version " + Release.VERSION);
+    Loading.atStart(server);
+    gate.bind(new Connections(server));
     InetSocketAddress address = listen(settings);
+    writePidFile(settings.persistence());
     Kitsune.onSignal("TERM", Main::terminate);
     Log.write(
         settings,
@@ -68,8 +74,21 @@ public final class Main {
     Kitsune.ready(address);
   }
 
+  /** A JVM cannot leave its terminal: a daemon is only what has its pid in a file. */
+  private static void writePidFile(PersistenceSettings settings) {
+    if (settings.isDaemon()) {
+      try {
+        Files.writeString(settings.pidFile(), ProcessHandle.current().pid() + "\n");
+      } catch (IOException e) {
+        Log.write(
+            server.settings(), LogLevel.WARNING, "pid file cannot be written: " + e.getMessage());
+      }
+    }
+  }
+
   private static Settings configure(CommandLine commandLine) {
     Settings settings = new Settings();
+    makeDirectory(settings.persistence().directory());
     try {
       if (commandLine.configurationFile() != null) {
         ConfigurationFile.apply(commandLine.configurationFile(), settings);
@@ -81,6 +100,15 @@ public final class Main {
       settings.setPort(commandLine.port());
     }
     return settings;
+  }
+
+  /** Without a configuration the data go where the launcher says, which need not exist yet. */
+  private static void makeDirectory(Path directory) {
+    try {
+      Files.createDirectories(directory);
+    } catch (IOException e) {
+      throw CommandLine.fail("directory of the data cannot be made: " + e);
+    }
   }
 
   private static InetSocketAddress listen(Settings settings) {

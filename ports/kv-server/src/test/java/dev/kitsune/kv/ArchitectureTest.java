@@ -35,6 +35,10 @@ final class ArchitectureTest {
           .definedBy("dev.kitsune.kv.store")
           .layer("protocol")
           .definedBy("dev.kitsune.kv.protocol")
+          .layer("persistence")
+          .definedBy("dev.kitsune.kv.persistence")
+          .layer("replication")
+          .definedBy("dev.kitsune.kv.replication")
           .layer("server")
           .definedBy("dev.kitsune.kv.server")
           .layer("command")
@@ -47,10 +51,15 @@ final class ArchitectureTest {
           .mayOnlyAccessLayers("data")
           .whereLayer("protocol")
           .mayOnlyAccessLayers("data")
+          .whereLayer("persistence")
+          .mayOnlyAccessLayers("data", "store")
+          .whereLayer("replication")
+          .mayOnlyAccessLayers("data", "store", "persistence")
           .whereLayer("server")
-          .mayOnlyAccessLayers("data", "store", "protocol")
+          .mayOnlyAccessLayers("data", "store", "protocol", "persistence", "replication")
           .whereLayer("command")
-          .mayOnlyAccessLayers("data", "store", "protocol", "server")
+          .mayOnlyAccessLayers(
+              "data", "store", "protocol", "persistence", "replication", "server")
           .whereLayer("top")
           .mayNotBeAccessedByAnyLayer();
 

@@ -72,7 +72,7 @@ final class ServerTest {
       own.terminate();
 
       assertThat(own.exitStatus()).isZero();
-      assertThat(own.log()).anyMatch(line -> line.endsWith("# Shutting down on request"));
+      assertThat(own.log()).anyMatch(line -> line.endsWith("# Server exit now, bye bye..."));
     }
   }
 

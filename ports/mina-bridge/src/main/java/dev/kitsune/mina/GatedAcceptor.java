@@ -3,10 +3,14 @@ package dev.kitsune.mina;
 import dev.kitsune.Gate;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import org.apache.mina.core.future.ConnectFuture;
 import org.apache.mina.transport.socket.SocketSessionConfig;
 import org.apache.mina.transport.socket.nio.NioSocketAcceptor;
+import org.apache.mina.transport.socket.nio.NioSocketConnector;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A listening socket whose sessions' events pass a gate. It is a platform object: a program keeps
@@ -22,6 +26,8 @@ public final class GatedAcceptor implements AutoCloseable {
   private final ExecutorService ioThread;
   private final RequestReplyProcessor processor;
   private final NioSocketAcceptor acceptor;
+  private final GatedHandler handler;
+  private @Nullable NioSocketConnector connector; // made at its first use; guarded by this
 
   private GatedAcceptor(Gate gate, boolean reportSent, String name) {
     ioThread = Executors.newSingleThreadExecutor(task -> new Thread(task, name + "-io"));
@@ -31,7 +37,7 @@ public final class GatedAcceptor implements AutoCloseable {
     SocketSessionConfig sessions = acceptor.getSessionConfig();
     sessions.setTcpNoDelay(true);
     sessions.setMinReadBufferSize(LEAST_READ);
-    GatedHandler handler = new GatedHandler(gate, reportSent);
+    handler = new GatedHandler(gate, reportSent);
     acceptor.setHandler(handler);
     gate.addRoots(handler);
   }
@@ -76,10 +82,38 @@ public final class GatedAcceptor implements AutoCloseable {
     return address;
   }
 
+  /**
+   * Begins to connect to a server. The session's events pass the same gate, on the same thread, as
+   * those of accepted ones; it begins with {@link SessionHandler#connected}, or there is none, and
+   * {@link SessionHandler#notConnected} says so.
+   *
+   * @param timeout after which it is given up
+   */
+  public synchronized void connect(InetSocketAddress server, Duration timeout) {
+    if (connector == null) {
+      connector = new NioSocketConnector(processor);
+      connector.getSessionConfig().setTcpNoDelay(true);
+      connector.setHandler(handler);
+    }
+    connector.setConnectTimeoutMillis(timeout.toMillis());
+    connector
+        .connect(server)
+        .addListener((ConnectFuture future) -> {
+          if (!future.isConnected()) {
+            handler.notConnected(server, future.getException());
+          }
+        });
+  }
+
   /** Stops listening and closes all connections, whose handlers are told before this returns. */
   @Override
   public void close() {
     acceptor.dispose(true);
+    synchronized (this) {
+      if (connector != null) {
+        connector.dispose(true);
+      }
+    }
     processor.dispose();
     ioThread.shutdown();
   }

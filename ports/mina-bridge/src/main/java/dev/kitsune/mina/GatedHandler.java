@@ -1,10 +1,12 @@
 package dev.kitsune.mina;
 
 import dev.kitsune.Gate;
+import java.net.InetSocketAddress;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.apache.mina.core.buffer.IoBuffer;
+import org.apache.mina.core.service.IoConnector;
 import org.apache.mina.core.service.IoHandler;
 import org.apache.mina.core.session.IdleStatus;
 import org.apache.mina.core.session.IoSession;
@@ -71,7 +73,11 @@ final class GatedHandler implements IoHandler, Gate.Roots {
   public void sessionOpened(IoSession session) throws Exception {
     gate.enter();
     try {
-      current().opened(session);
+      if (session.getService() instanceof IoConnector) {
+        current().connected(session);
+      } else {
+        current().opened(session);
+      }
     } finally {
       gate.exit();
     }
@@ -137,6 +143,16 @@ final class GatedHandler implements IoHandler, Gate.Roots {
       current().closed(session);
     } finally {
       sessions.remove(session.getId());
+      gate.exit();
+    }
+  }
+
+  /** Called by the listener of a connection that was asked for and did not come about. */
+  void notConnected(InetSocketAddress server, Throwable cause) {
+    gate.enter();
+    try {
+      current().notConnected(server, cause);
+    } finally {
       gate.exit();
     }
   }

@@ -1,5 +1,6 @@
 package dev.kitsune.mina;
 
+import java.net.InetSocketAddress;
 import org.apache.mina.core.buffer.IoBuffer;
 import org.apache.mina.core.session.IdleStatus;
 import org.apache.mina.core.session.IoSession;
@@ -19,6 +20,14 @@ public interface SessionHandler {
 
   /** As {@link #created}, right after it, with the session's filters in place. */
   default void opened(IoSession session) throws Exception {}
+
+  /** A connection that {@link GatedAcceptor#connect} asked for stands; as {@link #opened}. */
+  default void connected(IoSession session) throws Exception {
+    session.closeNow();
+  }
+
+  /** A connection that was asked for did not come about. */
+  default void notConnected(InetSocketAddress server, Throwable cause) {}
 
   /**
    * Bytes came.

@@ -5,6 +5,8 @@ import dev.kitsune.stream.CatalogueException;
 import dev.kitsune.stream.Home;
 import dev.kitsune.stream.Version;
 import dev.kitsune.stream.VersionStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -104,9 +106,22 @@ public record Installation(Home home, Path java) {
     return home.path().resolve("lib/platform") + "/*";
   }
 
+  /** What one server keeps may not be what another begins with. */
+  private static Path freshDirectory() {
+    try {
+      Path directory = Files.createTempDirectory("kitsune-eval-");
+      directory.toFile().deleteOnExit(); // after what is in it, in the reverse order
+      directory.resolve("dump.rdb").toFile().deleteOnExit();
+      return directory;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   private List<String> settings() {
     return List.of(
         "-D" + Home.PROPERTY + "=" + home.path(),
+        "-Dkitsune.run=" + freshDirectory(),
         "-Dlogback.configurationFile=" + home.conf().resolve("logback.xml"));
   }
 }

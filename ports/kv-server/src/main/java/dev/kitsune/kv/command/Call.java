@@ -20,6 +20,7 @@ final class Call {
   private final String version;
   private final Client client;
   private final ReplyBuffer reply;
+  private boolean replay;
 
   Call(Server server, String version, Client client, ReplyBuffer reply) {
     this.server = server;
@@ -64,6 +65,18 @@ final class Call {
     keyspace().changed(1);
   }
 
+  /** What is executed from now on comes from the log, and goes neither there nor to slaves. */
+  void beginReplay() {
+    replay = true;
+  }
+
+  /** Logs a command and sends it to the slaves. */
+  void propagate(Bytes... words) {
+    if (!replay) {
+      server.propagate(database(), words);
+    }
+  }
+
   /** Sends replies to a client, which may be the one that calls: then they keep their place. */
   void deliver(Client receiver, byte[] replies) {
     if (receiver == client) {
@@ -75,7 +88,10 @@ final class Call {
 
   /** Executes a request of the right number of words; an error of it becomes its reply. */
   void execute(Command command, Bytes[] arguments) {
-    server.countCommand();
+    if (!replay) {
+      server.countCommand();
+    }
+    long before = keyspace().changes();
     try {
       command.action().execute(this, arguments);
     } catch (WrongTypeException e) {
@@ -86,6 +102,12 @@ final class Call {
       reply.error(Errors.NOT_A_DOUBLE);
     } catch (CommandException e) {
       reply.error(e.reply());
+    }
+    if (replay) {
+      return;
+    }
+    if (keyspace().changes() != before) { // a save counts as well, since it resets the count
+      propagate(arguments);
     }
     Monitoring.show(this, arguments);
   }

@@ -67,17 +67,13 @@ final class ConfigCommand {
     }
   }
 
-  /** Returns a parameter's value; those of what is not ported yet say that it is off. */
+  /** Returns a parameter's value. */
   private static @Nullable String value(Settings settings, String name) {
     return switch (name) {
-      case "dbfilename" -> "dump.rdb";
       case "requirepass" -> settings.password();
       case "maxmemory" -> Long.toString(settings.maxMemory());
       case "timeout" -> Integer.toString(settings.idleSeconds());
-      case "appendonly" -> "no";
-      case "appendfsync" -> "everysec";
-      case "save" -> "";
-      default -> null;
+      default -> PersistenceParameters.value(settings.persistence(), name);
     };
   }
 
@@ -87,7 +83,7 @@ final class ConfigCommand {
       case "timeout" -> settings.setIdleSeconds((int) integer(name, value, Integer.MAX_VALUE));
       case "maxmemory" -> settings.setMaxMemory(integer(name, value, Long.MAX_VALUE));
       case "requirepass" -> settings.setPassword(value.length() == 0 ? null : value.toString());
-      default -> throw new CommandException("not supported CONFIG parameter " + name);
+      default -> PersistenceParameters.set(call.server(), name, value);
     }
     call.reply().status("OK");
   }

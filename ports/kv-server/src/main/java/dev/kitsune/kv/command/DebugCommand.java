@@ -3,8 +3,13 @@ package dev.kitsune.kv.command;
 import dev.kitsune.kv.data.Bytes;
 import dev.kitsune.kv.data.Numbers;
 import dev.kitsune.kv.data.Value;
+import dev.kitsune.kv.persistence.RdbException;
+import dev.kitsune.kv.server.CommandLog;
 import dev.kitsune.kv.server.Exit;
+import dev.kitsune.kv.server.Log;
+import dev.kitsune.kv.server.LogLevel;
 import dev.kitsune.kv.store.KeyspaceDigest;
+import java.io.IOException;
 
 /** DEBUG: what tests of the server itself need. */
 final class DebugCommand {
@@ -15,6 +20,10 @@ final class DebugCommand {
     Bytes subcommand = arguments[1];
     if (subcommand.equalsIgnoreCase("digest") && arguments.length == 2) {
       call.reply().status(KeyspaceDigest.of(call.keyspace()));
+    } else if (subcommand.equalsIgnoreCase("reload") && arguments.length == 2) {
+      reload(call);
+    } else if (subcommand.equalsIgnoreCase("loadaof") && arguments.length == 2) {
+      loadaof(call);
     } else if (subcommand.equalsIgnoreCase("object") && arguments.length == 3) {
       object(call, arguments[2]);
     } else if (subcommand.equalsIgnoreCase("segfault") && arguments.length == 2) {
@@ -26,6 +35,45 @@ final class DebugCommand {
       throw new CommandException(
           "Syntax error, try DEBUG [SEGFAULT|OBJECT <key>|SWAPIN <key>|SWAPOUT <key>|RELOAD]");
     }
+  }
+
+  /** Saves, and loads what was saved. */
+  private static void reload(Call call) {
+    try {
+      if (call.server().saves().save()) {
+        Loading.load(call.server());
+        call.reply().status("OK");
+        return;
+      }
+    } catch (IOException | RdbException e) {
+      log(call, "Error trying to load the RDB dump: " + e.getMessage());
+    }
+    call.reply().failure();
+  }
+
+  /** Empties all databases, and executes the log of commands, which meanwhile is not added to. */
+  private static void loadaof(Call call) {
+    CommandLog log = call.server().commandLog();
+    boolean logged = log.isOn();
+    try {
+      log.close();
+      for (int i = 0; i < call.keyspace().count(); i++) {
+        call.keyspace().database(i).clear();
+      }
+      long changes = call.keyspace().changes();
+      Loading.replay(call.server());
+      call.keyspace().setChanges(changes); // nothing that is to be propagated
+      if (logged) {
+        log.open();
+      }
+      call.reply().status("OK");
+    } catch (IOException e) {
+      throw Exit.fatal(call.server().settings(), e.getMessage());
+    }
+  }
+
+  private static void log(Call call, String text) {
+    Log.write(call.server().settings(), LogLevel.WARNING, text);
   }
 
   /** Tells about a key and its value; the addresses are made up of their identities. */
@@ -41,7 +89,8 @@ final class DebugCommand {
                     System.identityHashCode(key),
                     System.identityHashCode(value),
                     value.encoding(),
-                    SerializedLength.of(value)));
+                    SerializedLength.of(
+                        value, call.server().settings().persistence().isCompressing())));
   }
 
   private static void populate(Call call, long count) {

@@ -39,6 +39,7 @@ public final class Interpreter {
     try {
       client.parser().feed(input, from, to, turn);
       turn.send();
+      server.commandLog().flush(); // also if the client is gone
     } finally {
       reply.clear(); // of a client that is gone
     }
@@ -54,6 +55,7 @@ public final class Interpreter {
         Turn turn = new Turn(client, new ReplyBuffer());
         client.parser().resume(turn);
         turn.send();
+        server.commandLog().flush();
       }
     }
   }
@@ -152,7 +154,11 @@ public final class Interpreter {
 
     /** Writes the replies, unless the client is gone: then they are lost, as in the release. */
     void send() {
+      if (client.isMaster()) {
+        reply.clear(); // nobody reads it
+      }
       if (reply.length() > 0 && client.isOpen()) {
+        server.commandLog().flush();
         client.session().write(IoBuffer.wrap(reply.take()));
       }
     }

@@ -114,12 +114,14 @@ final class KeyCommands {
     call.reply().status("OK");
   }
 
-  /** Empties all databases. The release also saves, which makes this its one unsaved change. */
+  /** Empties all databases, and saves that, which makes this its one unsaved change. */
   static void flushall(Call call, Bytes[] arguments) {
     for (int i = 0; i < call.keyspace().count(); i++) {
       call.keyspace().changed(call.keyspace().database(i).size());
       call.keyspace().database(i).clear();
     }
+    call.server().saves().cancel();
+    call.server().saves().save();
     call.changed();
     call.reply().status("OK");
   }

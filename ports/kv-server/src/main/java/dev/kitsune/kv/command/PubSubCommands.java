@@ -77,6 +77,7 @@ final class PubSubCommands {
         deliveries++;
       }
     }
+    call.server().replication().feed(call.database().number(), arguments); // it changes nothing here
     call.reply().integer(deliveries);
   }
 

@@ -1,8 +1,8 @@
 package dev.kitsune.kv.command;
 
 import dev.kitsune.kv.data.Bytes;
-import dev.kitsune.kv.server.Exit;
 import dev.kitsune.kv.server.InfoReport;
+import dev.kitsune.kv.server.Shutdown;
 
 /** What concerns the whole process: INFO, SHUTDOWN. */
 final class ServerCommands {
@@ -14,6 +14,7 @@ final class ServerCommands {
   }
 
   static void shutdown(Call call, Bytes[] arguments) {
-    throw Exit.orderly(call.server().settings());
+    Shutdown.tryNow(call.server());
+    throw new CommandException("Errors trying to SHUTDOWN. Check logs.");
   }
 }

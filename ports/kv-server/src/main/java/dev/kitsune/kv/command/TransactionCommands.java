@@ -38,6 +38,7 @@ final class TransactionCommands {
     if (transaction == null) {
       throw new CommandException("EXEC without MULTI");
     }
+    call.propagate(Bytes.of("MULTI"));
     call.reply().multiBulk(transaction.requests().size());
     for (Bytes[] request : transaction.requests()) {
       Command command = CommandTable.find(request[0]);

@@ -23,6 +23,9 @@ public final class Dict<V> {
   private static final int SPARSE_PERCENT = 10;
   private static final int CHAINS_AT_A_TIME = 100;
 
+  /** While it is false no table begins to grow or shrink; the release saves memory so in a save. */
+  private static boolean mayResize = true;
+
   /** What is done with each entry; see {@link Dict#forEach}. */
   @FunctionalInterface
   public interface Visitor<V> {
@@ -35,6 +38,11 @@ public final class Dict<V> {
   private @Nullable Table<V> growing; // what current is moved into
   private int nextChain; // of current, while rehashing
   private int iterators;
+
+  /** Sets whether tables may begin to grow and shrink; all tables, as in the release. */
+  public static void setMayResize(boolean allowed) {
+    mayResize = allowed;
+  }
 
   /** Returns how many keys there are. */
   public int size() {
@@ -142,6 +150,40 @@ public final class Dict<V> {
     }
   }
 
+  /*
+   * A walk in slices, between which the table may change and even grow or shrink, and which still
+   * meets each entry that stays exactly once. Keys are taken in the order of their hashes' bits read
+   * from the lowest up: a chain of a table of any size holds one contiguous range of that order, so
+   * a cursor in it means the same for every table, and whether a key has been passed follows from
+   * its hash alone.
+   */
+
+  /**
+   * Visits the entries of the smallest range that begins at the cursor.
+   *
+   * @param cursor 0, or what the last call returned
+   * @return where the next range begins; 0 if this was the last
+   */
+  public int visitRange(int cursor, Visitor<V> visitor) {
+    int slots = growing == null ? current.slots() : Math.max(current.slots(), growing.slots());
+    if (slots <= 1) {
+      current.visitRange(cursor, 0, visitor);
+      return 0;
+    }
+    int length = Integer.MIN_VALUE >>> (Integer.numberOfTrailingZeros(slots) - 1);
+    int end = (cursor & -length) + length;
+    current.visitRange(cursor, end, visitor);
+    if (growing != null) {
+      growing.visitRange(cursor, end, visitor);
+    }
+    return end;
+  }
+
+  /** Returns whether a walk in ranges that stands at the cursor has passed the key. */
+  public static boolean isPassed(Bytes key, int cursor) {
+    return Integer.compareUnsigned(Integer.reverse(key.hashCode()), cursor) < 0;
+  }
+
   /** Moves chains until all are moved or the time is over. */
   public void rehash(long nanos) {
     long start = System.nanoTime();
@@ -154,7 +196,10 @@ public final class Dict<V> {
 
   /** Begins to make the table smaller if less than a tenth of it is used. */
   public void shrinkIfSparse() {
-    if (growing == null && slots() > LEAST_SLOTS && size() * 100L / slots() < SPARSE_PERCENT) {
+    if (mayResize
+        && growing == null
+        && slots() > LEAST_SLOTS
+        && size() * 100L / slots() < SPARSE_PERCENT) {
       resize(Math.max(size(), LEAST_SLOTS));
     }
   }
@@ -169,10 +214,15 @@ public final class Dict<V> {
   }
 
   private void insert(Bytes key, V value) {
-    if (growing == null && current.used() >= current.slots()) {
+    if (growing == null && current.used() >= current.slots() && mayGrow()) {
       resize(Math.max(LEAST_SLOTS, 2 * Math.max(current.used(), current.slots())));
     }
     (growing == null ? current : growing).insert(key, value);
+  }
+
+  /** A table's first slots are not growth. */
+  private boolean mayGrow() {
+    return mayResize || current.slots() == 0;
   }
 
   private void resize(int wanted) {

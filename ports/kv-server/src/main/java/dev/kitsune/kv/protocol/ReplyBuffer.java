@@ -51,6 +51,11 @@ public final class ReplyBuffer {
     line('-', "ERR ".concat(text));
   }
 
+  /** Answers that something went wrong, without saying what. */
+  public void failure() {
+    line('-', "ERR");
+  }
+
   /** Answers an integer. */
   public void integer(long number) {
     header(':', number);

@@ -2,6 +2,7 @@ package dev.kitsune.kv.server;
 
 import dev.kitsune.kv.data.Chain;
 import dev.kitsune.kv.protocol.RequestParser;
+import dev.kitsune.kv.replication.SlaveLink;
 import dev.kitsune.kv.store.Database;
 import org.apache.mina.core.session.IoSession;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,8 @@ public final class Client {
   private Database database;
   private boolean authenticated;
   private @Nullable Transaction transaction;
+  private @Nullable SlaveLink slave; // null unless it follows this server
+  private boolean master;
   private @Nullable Subscriptions subscriptions; // most clients never have any
   private BlockedClients.@Nullable Wait waitState;
   private boolean monitor;
@@ -68,6 +71,24 @@ public final class Client {
   /** Opens a transaction, or ends it with null. */
   public void setTransaction(@Nullable Transaction begun) {
     transaction = begun;
+  }
+
+  /** Returns the state of the slave that this is, or null. */
+  public @Nullable SlaveLink slave() {
+    return slave;
+  }
+
+  void setSlave(SlaveLink link) {
+    slave = link;
+  }
+
+  /** Returns whether this is the master, whose commands are executed and not answered. */
+  public boolean isMaster() {
+    return master;
+  }
+
+  void setMaster() {
+    master = true;
   }
 
   /** Returns what the client subscribed to. */

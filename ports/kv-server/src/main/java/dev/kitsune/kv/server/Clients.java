@@ -1,6 +1,7 @@
 package dev.kitsune.kv.server;
 
 import dev.kitsune.kv.data.Chain;
+import dev.kitsune.kv.replication.SlaveLink;
 import java.nio.charset.StandardCharsets;
 import org.apache.mina.core.buffer.IoBuffer;
 
@@ -10,6 +11,7 @@ public final class Clients {
   private static final String NOTHING_CAME = "*-1\r\n";
 
   private final Chain<Client> all = new Chain<>();
+  private final Chain<Client> slaves = new Chain<>();
   private final EventTable events;
   private final Settings settings;
   private final BlockedClients blocked;
@@ -25,6 +27,17 @@ public final class Clients {
   /** Returns how many clients there are. */
   public int count() {
     return all.size();
+  }
+
+  /** Returns those of the clients that follow this server. */
+  public Chain<Client> slaves() {
+    return slaves;
+  }
+
+  /** Makes a client a slave. */
+  void becomeSlave(Client client, SlaveLink slave) {
+    client.setSlave(slave);
+    slaves.addLast(client);
   }
 
   /** Returns where each client's connection is registered. */
@@ -80,21 +93,30 @@ public final class Clients {
     }
     all.remove(link);
     client.setLink(null);
+    removeSlave(client);
     blocked.forget(client);
     pubSub.forget(client);
     if (client.isMonitor()) {
-      removeMonitor(client);
+      remove(client, monitors);
     }
     events.unregister();
   }
 
-  private void removeMonitor(Client client) {
-    Chain.Link<Client> link = monitors.first();
+  private void removeSlave(Client client) {
+    SlaveLink slave = client.slave();
+    if (slave != null) {
+      slave.release();
+      remove(client, slaves);
+    }
+  }
+
+  private static void remove(Client client, Chain<Client> from) {
+    Chain.Link<Client> link = from.first();
     while (link != null && link.element() != client) {
       link = link.next();
     }
     if (link != null) {
-      monitors.remove(link);
+      from.remove(link);
     }
   }
 
@@ -113,6 +135,10 @@ public final class Clients {
   }
 
   private boolean mayNotBeSilent(Client client) {
-    return settings.idleSeconds() > 0 && !client.isMonitor() && !client.isSubscriber();
+    return settings.idleSeconds() > 0
+        && !client.isMonitor()
+        && !client.isSubscriber()
+        && client.slave() == null
+        && !client.isMaster();
   }
 }

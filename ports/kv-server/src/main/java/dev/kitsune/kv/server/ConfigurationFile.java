@@ -25,17 +25,6 @@ public final class ConfigurationFile {
   @NoMigrate
   private static final Map<String, Integer> UNUSED =
       Map.ofEntries(
-          Map.entry("daemonize", 1),
-          Map.entry("pidfile", 1),
-          Map.entry("save", 2),
-          Map.entry("rdbcompression", 1),
-          Map.entry("dbfilename", 1),
-          Map.entry("dir", 1),
-          Map.entry("slaveof", 2),
-          Map.entry("masterauth", 1),
-          Map.entry("appendonly", 1),
-          Map.entry("appendfilename", 1),
-          Map.entry("appendfsync", 1),
           Map.entry("vm-enabled", 1),
           Map.entry("vm-swap-file", 1),
           Map.entry("vm-max-memory", 1),
@@ -58,6 +47,7 @@ public final class ConfigurationFile {
    * @throws ConfigurationException at the first line that cannot be used
    */
   public static void apply(String name, Settings settings) throws ConfigurationException {
+    settings.persistence().setSavePoints(List.of()); // those of the file count, not the built-in
     new ConfigurationFile(settings).include(name);
   }
 
@@ -86,9 +76,9 @@ public final class ConfigurationFile {
     depth--;
   }
 
-  private static List<String> read(String name) throws IOException {
+  private List<String> read(String name) throws IOException {
     if (!name.equals("-")) {
-      return Files.readAllLines(Path.of(name), StandardCharsets.ISO_8859_1);
+      return Files.readAllLines(settings.persistence().file(name), StandardCharsets.ISO_8859_1);
     }
     try (BufferedReader input =
         new BufferedReader(new InputStreamReader(System.in, StandardCharsets.ISO_8859_1))) {
@@ -98,6 +88,11 @@ public final class ConfigurationFile {
 
   private void directive(String[] words) throws ConfigurationException {
     String name = words[0].toLowerCase(Locale.ROOT);
+    Integer kept = PersistenceDirectives.arguments(name);
+    if (kept != null && words.length - 1 == kept) {
+      PersistenceDirectives.apply(name, words, settings.persistence());
+      return;
+    }
     Integer unused = UNUSED.get(name);
     if (words.length - 1 != (unused == null ? 1 : unused)) {
       throw new IllegalArgumentException(BAD_DIRECTIVE);
@@ -138,7 +133,7 @@ public final class ConfigurationFile {
     };
   }
 
-  private static int integer(String text, int least, int most) {
+  static int integer(String text, int least, int most) {
     int number;
     try {
       number = Integer.parseInt(text);

@@ -9,6 +9,7 @@ public final class Cron {
 
   private static final int TICKS_BETWEEN_LOGS = 50;
   private static final int TICKS_BETWEEN_SHRINKS = 10;
+  private static final int TICKS_BETWEEN_LINK_CHECKS = 10;
   private static final int TICKS_BETWEEN_IDLE_CHECKS = 100;
 
   private Cron() {}
@@ -18,24 +19,42 @@ public final class Cron {
     Keyspace keyspace = server.keyspace();
     keyspace.setNow(now);
     if (server.isShutdownRequested()) {
-      throw Exit.orderly(server.settings());
+      Shutdown.tryNow(server);
+      server.forgetShutdown();
     }
     long tick = server.nextTick();
     if (tick % TICKS_BETWEEN_LOGS == 0) {
       logCounts(server);
     }
-    if (tick % TICKS_BETWEEN_SHRINKS == 0) {
+    if (tick % TICKS_BETWEEN_SHRINKS == 0 && !keyspace.hasSnapshot()) {
       for (int i = 0; i < keyspace.count(); i++) {
         keyspace.database(i).shrinkIfSparse();
       }
     }
-    if (server.settings().isActiveRehashing()) {
+    if (server.settings().isActiveRehashing() && !keyspace.hasSnapshot()) {
       rehashOne(keyspace);
     }
     if (tick % TICKS_BETWEEN_IDLE_CHECKS == 0 || server.clients().blocked().count() > 0) {
       server.clients().closeIdle(now);
     }
+    if (server.saves().isRunning() || server.commandLog().isRewriting()) {
+      reap(server);
+    } else {
+      server.saves().startIfDue();
+    }
     keyspace.expireSome(ThreadLocalRandom.current());
+    if (tick % TICKS_BETWEEN_LINK_CHECKS == 0) {
+      server.replication().tick();
+    }
+    server.commandLog().flush();
+  }
+
+  private static void reap(Server server) {
+    Saves.Outcome outcome = server.saves().reap();
+    if (outcome != Saves.Outcome.NONE) {
+      server.replication().saveEnded(outcome == Saves.Outcome.SAVED);
+    }
+    server.commandLog().reap();
   }
 
   private static void rehashOne(Keyspace keyspace) {

@@ -10,8 +10,15 @@ public final class Exit {
 
   /** Ends the process because somebody asked for it. Does not return. */
   public static IllegalStateException orderly(Settings settings) {
-    Log.write(settings, LogLevel.WARNING, "Shutting down on request");
+    Log.write(settings, LogLevel.WARNING, "Server exit now, bye bye...");
     System.exit(OK);
+    return new IllegalStateException("the process goes on after its exit");
+  }
+
+  /** Ends the process because it cannot go on. Does not return. */
+  public static IllegalStateException fatal(Settings settings, String why) {
+    Log.write(settings, LogLevel.WARNING, why);
+    System.exit(FAILURE);
     return new IllegalStateException("the process goes on after its exit");
   }
 

@@ -1,6 +1,7 @@
 package dev.kitsune.kv.server;
 
 import dev.kitsune.kv.data.HashValue;
+import dev.kitsune.kv.server.PersistenceSettings.Master;
 import dev.kitsune.kv.store.Database;
 import dev.kitsune.kv.store.Keyspace;
 import java.util.Locale;
@@ -39,15 +40,16 @@ public final class InfoReport {
     HashValue.Limits hashes = server.settings().zipmapLimits();
     line("uptime_in_seconds", server.uptime());
     line("uptime_in_days", server.uptime() / SECONDS_A_DAY);
-    line("connected_clients", server.clients().count());
-    line("connected_slaves", 0);
+    int slaves = server.clients().slaves().size();
+    line("connected_clients", server.clients().count() - slaves);
+    line("connected_slaves", slaves);
     line("blocked_clients", server.clients().blocked().count());
     line("used_memory", memory);
     line("used_memory_human", human(memory));
     line("changes_since_last_save", server.keyspace().changes());
-    line("bgsave_in_progress", 0);
-    line("last_save_time", server.startedAt());
-    line("bgrewriteaof_in_progress", 0);
+    line("bgsave_in_progress", server.saves().isRunning() ? 1 : 0);
+    line("last_save_time", server.saves().lastSave());
+    line("bgrewriteaof_in_progress", server.commandLog().isRewriting() ? 1 : 0);
     line("total_connections_received", server.connections());
     line("total_commands_processed", server.commands());
     line("expired_keys", server.keyspace().expiredKeys());
@@ -56,7 +58,21 @@ public final class InfoReport {
     line("pubsub_channels", pubSub.channelCount());
     line("pubsub_patterns", pubSub.patternCount());
     line("vm_enabled", 0);
-    line("role", "master");
+    role(server);
+  }
+
+  private void role(Server server) {
+    Master master = server.settings().persistence().master();
+    line("role", master == null ? "master" : "slave");
+    if (master != null) {
+      Client link = server.replication().master();
+      line("master_host", master.host());
+      line("master_port", master.port());
+      line("master_link_status", server.replication().isUp() ? "up" : "down");
+      line(
+          "master_last_io_seconds_ago",
+          link == null ? -1 : server.keyspace().now() - link.lastInteraction());
+    }
   }
 
   private void databases(Keyspace keyspace) {

@@ -4,7 +4,6 @@ import dev.kitsune.NoMigrate;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
@@ -35,7 +34,7 @@ public final class Log {
     }
     try {
       Files.writeString(
-          Path.of(file),
+          settings.persistence().file(file),
           line + "\n",
           StandardCharsets.ISO_8859_1,
           StandardOpenOption.CREATE,

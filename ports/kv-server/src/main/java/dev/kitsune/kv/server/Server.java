@@ -1,6 +1,10 @@
 package dev.kitsune.kv.server;
 
+import dev.kitsune.Gate;
+import dev.kitsune.kv.data.Bytes;
+import dev.kitsune.kv.store.Database;
 import dev.kitsune.kv.store.Keyspace;
+import dev.kitsune.mina.GatedAcceptor;
 
 /** All state of the process: what the release keeps in its one global record. */
 public final class Server {
@@ -11,6 +15,9 @@ public final class Server {
   private final Settings settings;
   private final Keyspace keyspace;
   private final Clients clients;
+  private final Saves saves;
+  private final CommandLog commandLog;
+  private final Replication replication;
   private final long startedAt; // seconds since 1970
   private long countingSince;
   private long commands;
@@ -18,14 +25,24 @@ public final class Server {
   private long cronTicks;
   private volatile boolean shutdownRequested; // set by the thread that gets the signal
 
-  /** Makes the state of a server that begins now, in seconds since 1970. */
-  public Server(Settings settings, EventTable events, long now) {
+  /**
+   * Makes the state of a server that begins now.
+   *
+   * @param gate what everything passes that uses this state
+   * @param network where connections to a master come from
+   * @param now in seconds since 1970
+   */
+  public Server(
+      Settings settings, EventTable events, Gate gate, GatedAcceptor network, long now) {
     this.settings = settings;
     keyspace = new Keyspace(settings.databases());
     clients = new Clients(events, settings);
     startedAt = now;
     countingSince = now;
     keyspace.setNow(now);
+    saves = new Saves(settings, keyspace, gate);
+    commandLog = new CommandLog(settings, keyspace, gate);
+    replication = new Replication(this, network);
   }
 
   /** Returns the settings. */
@@ -41,6 +58,27 @@ public final class Server {
   /** Returns the clients. */
   public Clients clients() {
     return clients;
+  }
+
+  /** Returns what saves the databases. */
+  public Saves saves() {
+    return saves;
+  }
+
+  /** Returns the log of commands. */
+  public CommandLog commandLog() {
+    return commandLog;
+  }
+
+  /** Returns the links to slaves and to the master. */
+  public Replication replication() {
+    return replication;
+  }
+
+  /** Logs a command that changed something, and sends it to the slaves. */
+  public void propagate(Database database, Bytes... words) {
+    commandLog.append(database.number(), words);
+    replication.feed(database.number(), words);
   }
 
   /** Returns about how many bytes the data and the clients take; garbage does not count. */
@@ -89,6 +127,11 @@ public final class Server {
   /** Asks for the end of the process at the next tick. May be called from any thread. */
   public void requestShutdown() {
     shutdownRequested = true;
+  }
+
+  /** The process could not end as it was asked to; it goes on. */
+  void forgetShutdown() {
+    shutdownRequested = false;
   }
 
   boolean isShutdownRequested() {

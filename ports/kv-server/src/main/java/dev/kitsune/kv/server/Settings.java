@@ -17,6 +17,12 @@ public final class Settings {
   private long maxMemory;
   private HashValue.Limits zipmapLimits = new HashValue.Limits(64, 512);
   private boolean activeRehashing = true;
+  private final PersistenceSettings persistence = new PersistenceSettings();
+
+  /** Returns what is saved, when and where, and which server this one follows. */
+  public PersistenceSettings persistence() {
+    return persistence;
+  }
 
   /** Returns the port to listen at; 0 lets the system choose. */
   public int port() {

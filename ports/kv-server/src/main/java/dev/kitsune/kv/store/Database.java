@@ -27,8 +27,8 @@ public final class Database {
 
   private final int number;
   private final Keyspace keyspace;
-  private final Dict<Value> values = new Dict<>();
-  private final Dict<Long> deadlines = new Dict<>(); // in seconds since 1970
+  private Dict<Value> values = new Dict<>();
+  private Dict<Long> deadlines = new Dict<>(); // in seconds since 1970
 
   private final List<Container> unsettled = new ArrayList<>(); // may have grown, not yet counted
   private long footprint;
@@ -80,6 +80,7 @@ public final class Database {
 
   /** Returns the value to be changed: null if there is none, or if it had a deadline. */
   public @Nullable Value write(Bytes key) {
+    keyspace.beforeChange(this, key);
     deleteIfVolatile(key);
     Value value = values.get(key);
     if (value instanceof Container container) {
@@ -105,6 +106,7 @@ public final class Database {
 
   /** Sets the key's value, without touching its deadline. */
   public void put(Bytes key, Value value) {
+    keyspace.beforeChange(this, key);
     Value old = values.get(key);
     if (old == null) {
       footprint += key.footprint() + KEY_OVERHEAD;
@@ -128,6 +130,7 @@ public final class Database {
 
   /** Removes the key and its deadline; returns whether it was here. */
   public boolean delete(Bytes key) {
+    keyspace.beforeChange(this, key);
     clearDeadline(key);
     Value old = values.get(key);
     if (old == null) {
@@ -154,6 +157,7 @@ public final class Database {
 
   /** Gives a deadline to a key that is here, unless it has one; returns whether it was given. */
   public boolean expireAt(Bytes key, long deadline) {
+    keyspace.beforeChange(this, key);
     Bytes stored = values.storedKey(key);
     boolean given = stored != null && deadlines.putIfAbsent(stored, deadline);
     if (given) {
@@ -211,12 +215,29 @@ public final class Database {
     values.forEach(visitor);
   }
 
-  /** Removes everything. */
+  /** Removes everything. A snapshot keeps the tables that it began with. */
   public void clear() {
-    values.clear();
-    deadlines.clear();
+    values = new Dict<>();
+    deadlines = new Dict<>();
     unsettled.clear();
     footprint = 0;
+  }
+
+  /** Takes over the contents of another database, which nobody uses any more. */
+  void adopt(Database other) {
+    values = other.values;
+    deadlines = other.deadlines;
+    unsettled.clear();
+    unsettled.addAll(other.unsettled);
+    footprint = other.footprint;
+  }
+
+  Dict<Value> values() {
+    return values;
+  }
+
+  Dict<Long> deadlines() {
+    return deadlines;
   }
 
   /** Removes the key if its deadline has passed; returns whether it did. */

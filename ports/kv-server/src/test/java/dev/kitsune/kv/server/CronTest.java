@@ -2,7 +2,10 @@ package dev.kitsune.kv.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kitsune.Gate;
+import dev.kitsune.mina.GatedAcceptor;
 import org.apache.mina.core.session.DummySession;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 final class CronTest {
@@ -10,7 +13,15 @@ final class CronTest {
   private static final int TICKS_UNTIL_IDLE_CHECK = 100;
 
   private final Settings settings = new Settings();
-  private final Server server = new Server(settings, new EventTable(EventTable.SIZE), 1_000);
+  private final Gate gate = Gate.named("test");
+  private final GatedAcceptor network = GatedAcceptor.behind(gate);
+  private final Server server =
+      new Server(settings, new EventTable(EventTable.SIZE), gate, network, 1_000);
+
+  @AfterEach
+  void close() {
+    network.close();
+  }
 
   @Test
   void silentClient_afterItsTime_isFreed() {

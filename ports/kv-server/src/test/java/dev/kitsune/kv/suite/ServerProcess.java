@@ -8,6 +8,8 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -18,6 +20,7 @@ import java.util.regex.Pattern;
 /** A version that runs on its own, in a process of its own: plain {@code java}, its main class. */
 public final class ServerProcess implements AutoCloseable {
 
+  private static final String DIRECTORY = "-Dkitsune.run=";
   private static final String MAIN = "dev.kitsune.kv.Main";
   private static final Pattern READY =
       Pattern.compile("ready to accept connections on port (\\d+)");
@@ -46,9 +49,27 @@ public final class ServerProcess implements AutoCloseable {
     command.add(java());
     command.add("-Xmx256m");
     command.addAll(jvmOptions);
+    if (jvmOptions.stream().noneMatch(option -> option.startsWith(DIRECTORY))) {
+      command.add(freshDirectory());
+    }
     command.addAll(List.of("-cp", classPath, MAIN));
     command.addAll(arguments);
     return start(command);
+  }
+
+  /** Returns the option by which a server keeps its data in a directory that is not used yet. */
+  public static String freshDirectory() {
+    try {
+      Path directory = Files.createTempDirectory(Path.of("target"), "data-");
+      return directory(directory.toAbsolutePath());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Returns the option by which a server keeps its data in a directory. */
+  public static String directory(Path directory) {
+    return DIRECTORY + directory;
   }
 
   /** Returns the java that runs this. */
@@ -96,6 +117,12 @@ public final class ServerProcess implements AutoCloseable {
   /** Returns the process's id. */
   public long pid() {
     return process.pid();
+  }
+
+  /** Ends the process at once, as by its signal KILL. */
+  public void kill() {
+    process.destroyForcibly();
+    exitStatus();
   }
 
   /** Asks the process to end, by its signal TERM. */

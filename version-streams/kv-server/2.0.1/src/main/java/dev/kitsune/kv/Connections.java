@@ -9,6 +9,7 @@ import dev.kitsune.kv.server.LogLevel;
 import dev.kitsune.kv.server.Server;
 import dev.kitsune.mina.SessionHandler;
 import dev.kitsune.mina.StateKey;
+import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import org.apache.mina.core.buffer.IoBuffer;
 import org.apache.mina.core.session.IoSession;
@@ -59,13 +60,45 @@ final class Connections implements SessionHandler {
 
   @Override
   public void received(IoSession session, IoBuffer data) {
+    beginTurn();
+    int from = data.arrayOffset() + data.position();
+    int to = from + data.remaining();
+    if (server.replication().isHandshake(session)) {
+      from = server.replication().received(session, data.array(), from, to);
+      if (!server.replication().isReady(session)) {
+        return;
+      }
+      serveMaster(session);
+    }
     Client client = openClient(session);
     if (client == null) {
       return; // refused, or told to quit; what it still sends is not for us
     }
+    interpreter.run(client, data.array(), from, to);
+  }
+
+  /** The master's dump is here; what follows are commands. */
+  private void serveMaster(IoSession session) {
+    Client client = new Client(session, server.keyspace().database(0), server.keyspace().now());
+    if (!server.clients().events().register()) {
+      session.closeNow();
+      return;
+    }
+    CLIENT.set(session, client);
+    server.clients().add(client);
+    server.replication().serveMaster(client);
+  }
+
+  @Override
+  public void connected(IoSession session) {
     beginTurn();
-    int from = data.arrayOffset() + data.position();
-    interpreter.run(client, data.array(), from, from + data.remaining());
+    server.replication().connected(session);
+  }
+
+  @Override
+  public void notConnected(InetSocketAddress master, Throwable cause) {
+    beginTurn();
+    server.replication().notConnected(cause);
   }
 
   /** Runs what clients sent while they were blocked. */
@@ -79,6 +112,7 @@ final class Connections implements SessionHandler {
     if (client != null) {
       server.clients().free(client);
     }
+    server.replication().closed(session);
   }
 
   private void beginTurn() {

@@ -26,6 +26,7 @@ final class UpdatableServer implements AutoCloseable {
   /** Starts a version at a free port, and waits until it can be updated. */
   static UpdatableServer start(String version, String... jvmOptions) {
     List<String> command = command("run", "kv-server@" + version, "--port", "0");
+    command.add(1, ServerProcess.freshDirectory());
     command.addAll(1, List.of(jvmOptions));
     command.add(1, "-Xmx512m");
     UpdatableServer server = new UpdatableServer(ServerProcess.start(command));
