@@ -43,10 +43,11 @@ final class ReplicationTest {
       wire.call("MULTI");
       wire.call("exec");
       wire.call("publish", "ch", "m");
+      wire.call("LPUSH", "last", "1");
 
       String stream =
           "*3 $3 set $1 k $1 v select_3 *2 $4 incr $1 n *4 $5 setex $1 x $3 100 $1 5 "
-              + "*1 $5 MULTI *1 $4 exec *3 $7 publish $2 ch $1 m ";
+              + "*1 $5 MULTI *1 $4 exec *3 $7 publish $2 ch $1 m *3 $5 LPUSH $4 last $1 1 ";
       String expected = stream.replace(" ", "\r\n").replace('_', ' ');
       assertThat(slave.read(expected.length())).isEqualTo(expected);
       assertThat(OwnServer.info(wire, "connected_slaves")).isEqualTo("1");
