@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,9 +33,14 @@ public final class BackgroundWork {
     CANCELLED
   }
 
-  /** How much one turn of the gate writes; tests make it small, so that work lasts. */
-  private static final int SLICE_BYTES = Integer.getInteger("kv.save.slice", 64 * 1024);
+  private static final int SLICE_BYTES = 64 * 1024;
+  private static final String POINT = "background_work";
+  private static final int HELD_MILLIS = 10;
 
+  /** Where tests put a file of the work's name to hold it after its first slice; null elsewhere. */
+  private static final @Nullable String HOLDS = System.getProperty("kv.background.holds");
+
+  private final String name;
   private final Gate gate;
   private final Keyspace keyspace;
   private final FileChannel channel;
@@ -43,16 +49,19 @@ public final class BackgroundWork {
   private final Output output;
   private final @Nullable RdbWriter dump; // null if this is a log
   private final Snapshot snapshot;
+  private boolean begun; // at least one slice was written
   private volatile State state = State.RUNNING; // written inside turns of the gate
   private volatile String failure = "";
 
   private BackgroundWork(
+      String name,
       Gate gate,
       Keyspace keyspace,
       FileChannel channel,
       Path temporary,
       @Nullable Path target,
       boolean compresses) {
+    this.name = name;
     this.gate = gate;
     this.keyspace = keyspace;
     this.channel = channel;
@@ -79,15 +88,14 @@ public final class BackgroundWork {
       String name, Gate gate, Keyspace keyspace, Path temporary, Path target, boolean compresses)
       throws IOException {
     return start(
-        name,
-        new BackgroundWork(gate, keyspace, open(temporary), temporary, target, compresses));
+        new BackgroundWork(name, gate, keyspace, open(temporary), temporary, target, compresses));
   }
 
   /** As {@link #dump}, a log of commands, which stays where it is when it is complete. */
   public static BackgroundWork log(String name, Gate gate, Keyspace keyspace, Path temporary)
       throws IOException {
     return start(
-        name, new BackgroundWork(gate, keyspace, open(temporary), temporary, null, false));
+        new BackgroundWork(name, gate, keyspace, open(temporary), temporary, null, false));
   }
 
   private static FileChannel open(Path file) throws IOException {
@@ -98,16 +106,23 @@ public final class BackgroundWork {
         StandardOpenOption.WRITE);
   }
 
-  private static BackgroundWork start(String name, BackgroundWork work) {
-    Kitsune.thread(name, BackgroundWork::run, work);
+  private static BackgroundWork start(BackgroundWork work) {
+    Kitsune.thread(work.name, BackgroundWork::run, work);
     return work;
   }
 
   /** The thread. */
-  static void run(BackgroundWork work) {
+  static void run(BackgroundWork work) throws InterruptedException {
     do {
-      Kitsune.update("background_work");
+      Kitsune.update(POINT);
+      while (work.isHeld()) {
+        Kitsune.sleep(POINT, Duration.ofMillis(HELD_MILLIS));
+      }
     } while (work.advance());
+  }
+
+  private boolean isHeld() {
+    return HOLDS != null && begun && Files.exists(Path.of(HOLDS, name));
   }
 
   /** Returns how far this is. */
@@ -143,6 +158,7 @@ public final class BackgroundWork {
         return false;
       }
       slice.chunk.write();
+      begun = true;
       output.check();
       if (!slice.last) {
         return true;

@@ -26,14 +26,12 @@ final class KeptAndSentUpdateTest {
   private static final VersionJar NEXT = VersionJar.of("2.0.1");
   private static final VersionJar LOWEST = VersionJar.testStep("lowest");
 
-  /** A slice then is one entry, so that a save takes longer than an update. */
-  private static final String SLOW_SAVES = "-Dkv.save.slice=1";
-
   private static final String KEYS = "300000";
   private static final int SMALL_BUFFER = 16 * 1024;
 
   @TempDir private Path directory;
   @TempDir private Path copy;
+  @TempDir private Path holds;
 
   /** A slave link in each of the release's states 3 to 6, each held across a step. */
   @Test
@@ -43,6 +41,7 @@ final class KeptAndSentUpdateTest {
         Wire first = Wire.to(server.address(), SMALL_BUFFER);
         Wire second = Wire.to(server.address(), SMALL_BUFFER)) {
       wire.call("DEBUG", "POPULATE", KEYS);
+      hold("background-save-1", "background-save-2");
       assertThat(wire.call("BGSAVE")).isEqualTo("+Background saving started");
       first.send("SYNC\r\n");
       awaitLog(server, "Waiting for next BGSAVE for SYNC"); // state 3
@@ -52,6 +51,7 @@ final class KeptAndSentUpdateTest {
       assertThat(info(wire, "bgsave_in_progress")).isEqualTo("1");
       assertThat(info(wire, "connected_slaves")).isEqualTo("1");
       wire.call("SET", "before", "the second save");
+      release("background-save-1");
       awaitLog(server, "Background saving terminated with success");
       assertThat(info(wire, "bgsave_in_progress")).isEqualTo("1"); // the next
       second.send("SYNC\r\n");
@@ -62,6 +62,7 @@ final class KeptAndSentUpdateTest {
 
       assertThat(info(wire, "bgsave_in_progress")).isEqualTo("1");
       wire.call("SET", "queued", "2");
+      release("background-save-2");
       await().until(() -> info(wire, "bgsave_in_progress").equals("0"));
       wire.call("SET", "sending", "3"); // both are in state 5: nobody reads, and buffers are small
 
@@ -98,6 +99,7 @@ final class KeptAndSentUpdateTest {
         Wire wire = server.connect()) {
       wire.call("DEBUG", "POPULATE", KEYS);
       wire.call("RPUSH", "list", "a");
+      hold("background-save-1");
       wire.call("MULTI");
       wire.call("DEBUG", "DIGEST");
       wire.call("BGSAVE");
@@ -113,6 +115,7 @@ final class KeptAndSentUpdateTest {
 
         assertThat(info(wire, "bgsave_in_progress")).as("a save in progress").isEqualTo("1");
       }
+      release("background-save-1");
       await().until(() -> info(wire, "bgsave_in_progress").equals("0"));
       assertThat(log(server)).anyMatch(l -> l.endsWith("Background saving terminated with success"));
       assertThat(digestOf(Files.readAllBytes(directory.resolve("dump.rdb")), null))
@@ -126,6 +129,7 @@ final class KeptAndSentUpdateTest {
     try (UpdatableServer server = start();
         Wire wire = server.connect()) {
       wire.call("DEBUG", "POPULATE", KEYS);
+      hold("background-rewrite-1");
       wire.call("CONFIG", "SET", "appendonly", "yes"); // begins to rewrite
       wire.call("SET", "before", "the step");
 
@@ -133,6 +137,7 @@ final class KeptAndSentUpdateTest {
 
       assertThat(info(wire, "bgrewriteaof_in_progress")).isEqualTo("1");
       wire.call("SET", "after", "the step");
+      release("background-rewrite-1");
       await().until(() -> info(wire, "bgrewriteaof_in_progress").equals("0"));
       wire.call("SET", "after", "the rewriting");
       digest = wire.call("DEBUG", "DIGEST");
@@ -177,7 +182,18 @@ final class KeptAndSentUpdateTest {
 
   private UpdatableServer start() {
     return UpdatableServer.start(
-        BASE.version(), SLOW_SAVES, ServerProcess.directory(directory));
+        BASE.version(), "-Dkv.background.holds=" + holds, ServerProcess.directory(directory));
+  }
+
+  /** Lets background work of these names stand after its first slice. */
+  private void hold(String... names) throws IOException {
+    for (String name : names) {
+      Files.createFile(holds.resolve(name));
+    }
+  }
+
+  private void release(String name) throws IOException {
+    Files.delete(holds.resolve(name));
   }
 
   private static void send(OutputStream output, String text) throws IOException {
