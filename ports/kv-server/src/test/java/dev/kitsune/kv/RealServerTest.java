@@ -77,7 +77,9 @@ final class RealServerTest {
       }
       assertThat(client.call("DEBUG", "DIGEST").bytes()).isEqualTo("+" + model.digest() + "\r\n");
     }
-    System.out.println(version + ": " + compared.size() + " commands compared: " + compared);
+    System.out.printf(
+        "%s, seed %d: %d replies of %d commands compared%n",
+        version, seed, COMMANDS, compared.size());
   }
 
   private static boolean isError(Reply reply) {
