@@ -7,6 +7,7 @@ import dev.kitsune.kv.data.Numbers;
 import dev.kitsune.kv.protocol.ReplyBuffer;
 import dev.kitsune.kv.server.BlockedClients;
 import dev.kitsune.kv.server.Client;
+import dev.kitsune.kv.server.Exit;
 import java.util.Arrays;
 
 /** BLPOP and BRPOP: {@code key... timeout}; and the push that gives to those who wait. */
@@ -36,6 +37,9 @@ final class BlockingCommands {
     if (call.client().transaction() != null) {
       call.reply().nilMultiBulk();
       return;
+    }
+    if (call.client().isBlocked()) { // Redis 2.0.0: a log with two such commands cannot be loaded
+      throw Exit.assertionFailed(call.server().settings(), "c->blockingkeys != NULL");
     }
     long deadline = timeout == 0 ? 0 : call.keyspace().now() + timeout;
     blocked(call)

@@ -77,11 +77,18 @@ final class Call {
     }
   }
 
+  /** Sends a command to the slaves that changes nothing here. */
+  void feedSlaves(Bytes... words) {
+    if (!replay) {
+      server.replication().feed(database().number(), words);
+    }
+  }
+
   /** Sends replies to a client, which may be the one that calls: then they keep their place. */
   void deliver(Client receiver, byte[] replies) {
     if (receiver == client) {
       reply.raw(replies);
-    } else {
+    } else if (receiver.isOpen()) { // the one that replays a log is not
       receiver.session().write(IoBuffer.wrap(replies));
     }
   }

@@ -78,6 +78,7 @@ final class PubSubCommands {
       }
     }
     call.server().replication().feed(call.database().number(), arguments); // it changes nothing here
+    call.feedSlaves(arguments);
     call.reply().integer(deliveries);
   }
 

@@ -23,7 +23,7 @@ final class ReplicationCommands {
 
   /** The dump is the only reply, and the stream after it; a slave that asks again gets none. */
   static void sync(Call call, Bytes[] arguments) {
-    if (call.client().slave() != null) {
+    if (call.client().slave() != null || call.client().isMonitor()) {
       return;
     }
     if (call.reply().length() > 0 || call.client().session().getScheduledWriteBytes() > 0) {

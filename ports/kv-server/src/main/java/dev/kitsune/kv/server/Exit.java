@@ -34,7 +34,7 @@ public final class Exit {
   }
 
   /** Ends the process because an assertion of the release does not hold. Does not return. */
-  static IllegalStateException assertionFailed(Settings settings, String assertion) {
+  public static IllegalStateException assertionFailed(Settings settings, String assertion) {
     Log.write(settings, LogLevel.WARNING, "ASSERTION FAILED: '" + assertion + "' is not true");
     System.exit(FAILURE);
     return new IllegalStateException("the process goes on after its exit");

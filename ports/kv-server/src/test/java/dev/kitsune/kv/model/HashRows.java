@@ -7,13 +7,14 @@ import java.util.List;
 /** Hashes. */
 final class HashRows {
 
-  private static final int MOST_FIELDS = 64;
   private static final int LONGEST = 512;
 
   private final Space space;
+  private final int orderedFields;
 
-  HashRows(Space space) {
+  HashRows(Space space, int orderedFields) {
     this.space = space;
+    this.orderedFields = orderedFields;
   }
 
   void addTo(Model model) {
@@ -81,10 +82,10 @@ final class HashRows {
     return space.writeOrNew(key, Hash.class, Hash::new);
   }
 
-  private static boolean put(Hash hash, String field, String value) {
+  private boolean put(Hash hash, String field, String value) {
     boolean added = hash.put(field, value) == null;
     hash.table |=
-        hash.size() > MOST_FIELDS || field.length() > LONGEST || value.length() > LONGEST;
+        hash.size() > orderedFields || field.length() > LONGEST || value.length() > LONGEST;
     return added;
   }
 

@@ -19,18 +19,29 @@ public final class Model {
   /** One command; a negative arity means at least so many words. */
   private record Row(int arity, Action action) {}
 
+  private static final int MOST_ORDERED_FIELDS = 64;
+
   private final Space space = new Space();
   private final Map<String, Row> table = new HashMap<>();
   private @Nullable List<String[]> queued;
 
   /** Makes a model of an empty server. */
   public Model() {
+    this(MOST_ORDERED_FIELDS);
+  }
+
+  /**
+   * Makes a model of an empty server.
+   *
+   * @param orderedFields how many fields a hash may have that still keeps them in order
+   */
+  public Model(int orderedFields) {
     new StringRows(space).addTo(this);
     new KeyRows(space).addTo(this);
     new ListRows(space).addTo(this);
     new SetRows(space).addTo(this);
     new SortedSetRows(space).addTo(this);
-    new HashRows(space).addTo(this);
+    new HashRows(space, orderedFields).addTo(this);
     new SortRow(space).addTo(this);
     add("ping", 1, a -> Reply.status("PONG"));
     add("echo", 2, a -> Reply.bulk(a[1]));

@@ -32,6 +32,7 @@ final class ConnectionCases {
       first.call("SET", "k", "three");
 
       assertThat(second.call("GET", "k")).isEqualTo("nil");
+      assertThat(first.call("GET", "k")).isEqualTo("three");
     }
   }
 

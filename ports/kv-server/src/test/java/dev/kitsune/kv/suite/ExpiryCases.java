@@ -60,6 +60,7 @@ final class ExpiryCases {
 
     assertThat(wire.call("MSETNX", "v", "1", "taken", "1")).isEqualTo(":0");
     assertThat(wire.call("EXISTS", "v")).isEqualTo(":0");
+    assertThat(wire.call("GET", "taken")).isEqualTo("x");
   }
 
   static void setnx_onVolatileKey_sets(Wire wire) {

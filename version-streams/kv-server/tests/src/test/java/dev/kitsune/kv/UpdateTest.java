@@ -2,6 +2,7 @@ package dev.kitsune.kv;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kitsune.kv.suite.Info;
 import dev.kitsune.kv.suite.ProtocolSuite;
 import dev.kitsune.kv.suite.Wire;
 import java.util.ArrayList;
@@ -83,6 +84,24 @@ final class UpdateTest {
     }
   }
 
+  /** The deadline is that of the old version; it ends in the new one. */
+  @Test
+  void blockedClient_isAnsweredAtItsDeadline() {
+    try (UpdatableServer server = UpdatableServer.start(BASE.version());
+        Wire blocked = server.connect();
+        Wire admin = server.connect()) {
+      admin.call("CONFIG", "SET", "timeout", "0");
+      blocked.request("BLPOP", "none", "4");
+      Info.await(admin, "blocked_clients", "1");
+
+      server.update(LOWEST);
+
+      assertThat(blocked.reply()).isEqualTo("nil");
+      assertThat(blocked.call("PING")).isEqualTo("+PONG");
+      assertThat(Info.of(admin, "blocked_clients")).isEqualTo("0");
+    }
+  }
+
   /** What an update leaves as it is: all but the version and what the probe itself moves. */
   private static Map<String, String> unchanged(Map<String, String> info) {
     Map<String, String> rest = new TreeMap<>(info);
@@ -107,6 +126,10 @@ final class UpdateTest {
     private final Wire payload;
     private final Wire line;
     private final Wire otherDatabase;
+    private final Wire firstBlocked;
+    private final Wire secondBlocked;
+    private final Wire subscriber;
+    private final Wire monitor;
     private int round;
 
     Situations(UpdatableServer server) {
@@ -116,11 +139,24 @@ final class UpdateTest {
       payload = server.connect();
       line = server.connect();
       otherDatabase = server.connect();
+      firstBlocked = server.connect();
+      secondBlocked = server.connect();
+      subscriber = server.connect();
+      monitor = server.connect();
       assertThat(admin.call("DEBUG", "POPULATE", "5000")).isEqualTo("+OK");
       for (int i = 0; i < 2_000; i++) {
         admin.request("RPUSH", "list", "element " + i);
         admin.request("SADD", "set", "member " + i);
       }
+      for (int i = 0; i < 70; i++) {
+        String score = "" + i % 7;
+        assertThat(admin.call("ZADD", "sorted", score, "member " + i)).isEqualTo(":1");
+        assertThat(admin.call("HSET", "table", "field " + i, score)).isEqualTo(":1");
+      }
+      assertThat(admin.call("HSET", "small", "field", "value")).isEqualTo(":1");
+      assertThat(subscriber.call("SUBSCRIBE", "channel")).isEqualTo("[subscribe, channel, :1]");
+      assertThat(subscriber.call("PSUBSCRIBE", "ch*")).isEqualTo("[psubscribe, ch*, :2]");
+      assertThat(monitor.call("MONITOR")).isEqualTo("+OK");
       for (int i = 0; i < 2_000; i++) {
         assertThat(admin.reply()).isEqualTo(":" + (i + 1));
         assertThat(admin.reply()).isEqualTo(":1");
@@ -139,6 +175,11 @@ final class UpdateTest {
       countedForm.send("*2\r\n$4\r\nECHO\r\n$6\r\nabc");
       payload.send("SET half 10\r\n01234");
       line.send("PI");
+      firstBlocked.request("BLPOP", "none", "queue", "0");
+      firstBlocked.send("ECHO 4\r\nla");
+      Info.await(admin, "blocked_clients", "1");
+      secondBlocked.request("BRPOP", "queue", "0");
+      Info.await(admin, "blocked_clients", "2");
       // Each is answered after what was sent before it arrived: the halves are in the server.
       for (Wire wire : List.of(admin, otherDatabase)) {
         assertThat(wire.call("PING")).isEqualTo("+PONG");
@@ -155,6 +196,21 @@ final class UpdateTest {
       line.send("NG\r\n");
       assertThat(line.reply()).isEqualTo("+PONG");
       assertThat(otherDatabase.call("GET", "here")).isEqualTo("seven");
+      assertThat(admin.call("RPUSH", "queue", "one")).isEqualTo(":1");
+      assertThat(firstBlocked.reply()).isEqualTo("[queue, one]");
+      firstBlocked.send("te\r\n");
+      assertThat(firstBlocked.reply()).isEqualTo("late");
+      assertThat(admin.call("LPUSH", "queue", "two")).isEqualTo(":1");
+      assertThat(secondBlocked.reply()).isEqualTo("[queue, two]");
+      assertThat(admin.call("PUBLISH", "channel", "m" + round)).isEqualTo(":2");
+      assertThat(subscriber.reply()).isEqualTo("[message, channel, m" + round + "]");
+      assertThat(subscriber.reply()).isEqualTo("[pmessage, ch*, channel, m" + round + "]");
+      verifyMonitor("marker " + round);
+      assertThat(admin.call("ZRANGE", "sorted", "0", "1")).isEqualTo("[member 0, member 14]");
+      assertThat(admin.call("ZRANK", "sorted", "member 69")).isEqualTo(":69");
+      assertThat(admin.call("HGET", "table", "field 69")).isEqualTo("6");
+      assertThat(admin.call("DEBUG", "OBJECT", "table")).contains("encoding:hashtable");
+      assertThat(admin.call("DEBUG", "OBJECT", "small")).contains("encoding:zipmap");
       assertThat(admin.call("LINDEX", "list", "1234")).isEqualTo("element 1234");
       assertThat(admin.call("LLEN", "list")).isEqualTo(":2000");
       assertThat(admin.call("SISMEMBER", "set", "member 1999")).isEqualTo(":1");
@@ -162,6 +218,15 @@ final class UpdateTest {
       assertThat(admin.call("GET", "key:4999")).isEqualTo("value:4999");
       assertThat(Long.parseLong(admin.call("TTL", "volatile").substring(1)))
           .isBetween(90_000L, 100_000L);
+    }
+
+    /** All that was executed was shown, up to and with this. */
+    private void verifyMonitor(String marker) {
+      admin.call("ECHO", marker);
+      String shown = monitor.reply();
+      while (!shown.endsWith("\"ECHO\" \"" + marker + "\"")) {
+        shown = monitor.reply();
+      }
     }
 
     String digest() {
@@ -179,7 +244,9 @@ final class UpdateTest {
 
     @Override
     public void close() {
-      Stream.of(admin, transaction, countedForm, payload, line, otherDatabase).forEach(Wire::close);
+      Stream.of(admin, transaction, countedForm, payload, line, otherDatabase)
+          .forEach(Wire::close);
+      Stream.of(firstBlocked, secondBlocked, subscriber, monitor).forEach(Wire::close);
     }
   }
 }
