@@ -58,8 +58,7 @@ final class ArchitectureTest {
           .whereLayer("server")
           .mayOnlyAccessLayers("data", "store", "protocol", "persistence", "replication")
           .whereLayer("command")
-          .mayOnlyAccessLayers(
-              "data", "store", "protocol", "persistence", "replication", "server")
+          .mayOnlyAccessLayers("data", "store", "protocol", "persistence", "replication", "server")
           .whereLayer("top")
           .mayNotBeAccessedByAnyLayer();
 

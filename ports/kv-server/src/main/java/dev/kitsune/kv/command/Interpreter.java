@@ -142,8 +142,8 @@ public final class Interpreter {
     }
 
     /**
-     * Runs what those had sent whose wait this request ended, before this client's next request. Not
-     * from within such a run: the loop there goes on with them.
+     * Runs what those had sent whose wait this request ended, before this client's next request.
+     * Not from within such a run: the loop there goes on with them.
      */
     private void runOthers() {
       if (reply == Interpreter.this.reply && server.clients().blocked().hasUnblocked()) {

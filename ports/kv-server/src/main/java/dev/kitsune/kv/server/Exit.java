@@ -23,8 +23,8 @@ public final class Exit {
   }
 
   /**
-   * Ends the process where the release dies of a fatal signal, whose handler ends it with a success.
-   * Does not return.
+   * Ends the process where the release dies of a fatal signal, whose handler ends it with a
+   * success. Does not return.
    */
   public static IllegalStateException crashed(Settings settings, String cause) {
     Log.write(settings, LogLevel.WARNING, "======= Ooops! Redis got signal: -11- =======");

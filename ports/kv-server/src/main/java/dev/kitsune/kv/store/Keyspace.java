@@ -103,13 +103,12 @@ public final class Keyspace {
   /** Writes all entries at once, database by database in the order of its table. */
   public void writeTo(Snapshot.Sink sink) {
     for (Database database : databases) {
-      database.forEach(
-          (key, value) -> {
-            Long deadline = database.deadline(key);
-            if (deadline == null || now <= deadline) {
-              sink.entry(database.number(), key, value, deadline);
-            }
-          });
+      database.forEach((key, value) -> {
+        Long deadline = database.deadline(key);
+        if (deadline == null || now <= deadline) {
+          sink.entry(database.number(), key, value, deadline);
+        }
+      });
     }
   }
 

@@ -52,8 +52,7 @@ final class HashCases {
     assertThat(wire.call("HINCRBY", "h", "n", "-7")).isEqualTo(":-2");
     assertThat(wire.call("HINCRBY", "h", "n", "1.5")).isEqualTo("-ERR value is not an integer");
     wire.call("HSET", "h", "t", "x");
-    assertThat(wire.call("HINCRBY", "h", "t", "1"))
-        .isEqualTo("-ERR hash value is not an integer");
+    assertThat(wire.call("HINCRBY", "h", "t", "1")).isEqualTo("-ERR hash value is not an integer");
     wire.call("HSET", "h", "n", "9223372036854775807");
     assertThat(wire.call("HINCRBY", "h", "n", "1")).isEqualTo(":-9223372036854775808");
   }

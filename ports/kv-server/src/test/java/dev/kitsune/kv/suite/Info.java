@@ -1,6 +1,5 @@
 package dev.kitsune.kv.suite;
 
-
 import java.time.Duration;
 import org.awaitility.Awaitility;
 

@@ -5,8 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** maxmemory, and the account of memory behind it. */
 final class MemoryCases {
 
-  private static final String REFUSED =
-      "-ERR command not allowed when used memory > 'maxmemory'";
+  private static final String REFUSED = "-ERR command not allowed when used memory > 'maxmemory'";
 
   private MemoryCases() {}
 

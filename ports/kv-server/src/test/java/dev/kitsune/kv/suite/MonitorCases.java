@@ -22,7 +22,8 @@ final class MonitorCases {
       other.call("get", "k");
 
       assertThat(monitor.reply())
-          .matches(TIME + "\"SET\" \"k\" \"a\\\\\"b\\\\\\\\\\\\n\\\\r\\\\t\\\\a\\\\b\\\\x00\\\\xff ~\"");
+          .matches(
+              TIME + "\"SET\" \"k\" \"a\\\\\"b\\\\\\\\\\\\n\\\\r\\\\t\\\\a\\\\b\\\\x00\\\\xff ~\"");
       assertThat(monitor.reply()).matches(TIME + "\\(db 4\\) \"SELECT\" \"4\"");
       assertThat(monitor.reply()).matches(TIME + "\\(db 4\\) \"get\" \"k\"");
     }

@@ -44,8 +44,7 @@ final class PubSubCases {
       Info.await(publisher, "connected_clients", "2");
       assertThat(publisher.call("PUBLISH", "a", "2")).isEqualTo(":2");
       assertThat(one.reply() + one.reply() + one.reply() + one.reply())
-          .isEqualTo(
-              "[message, a, 1][pmessage, a*, a, 1][message, a, 2][pmessage, a*, a, 2]");
+          .isEqualTo("[message, a, 1][pmessage, a*, a, 1][message, a, 2][pmessage, a*, a, 2]");
 
       assertThat(one.call("UNSUBSCRIBE")).isEqualTo("[unsubscribe, a, :1]");
       assertThat(one.call("GET", "x")).startsWith("-ERR only (P)SUBSCRIBE");

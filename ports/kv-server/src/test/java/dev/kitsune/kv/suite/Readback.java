@@ -32,7 +32,8 @@ public final class Readback {
       wire.call("SELECT", Integer.toString(database));
       for (int i = 0; i < count; i++) {
         String each = Integer.toString(i);
-        wire.request("SET", "string:" + i, i % 3 == 0 ? each : "text of many words ".repeat(i % 20));
+        wire.request(
+            "SET", "string:" + i, i % 3 == 0 ? each : "text of many words ".repeat(i % 20));
         wire.request("RPUSH", "list:" + i % 17, "element " + i);
         wire.request("SADD", "set:" + i % 11, each);
         wire.request("ZADD", "sorted:" + i % 13, i % 5 == 0 ? "1.5e300" : i + ".25", "m" + i);

@@ -11,11 +11,9 @@ final class SortedSetCases {
     add(wire, "z", "2", "c", "1", "b", "1", "a", "-inf", "least", "+inf", "most");
 
     assertThat(wire.call("ZRANGE", "z", "0", "-1")).isEqualTo("[least, a, b, c, most]");
-    assertThat(wire.call("ZREVRANGE", "z", "0", "1", "withscores"))
-        .isEqualTo("[most, inf, c, 2]");
+    assertThat(wire.call("ZREVRANGE", "z", "0", "1", "withscores")).isEqualTo("[most, inf, c, 2]");
     assertThat(wire.call("ZADD", "z", "3", "a")).isEqualTo(":0");
-    assertThat(wire.call("ZRANGE", "z", "1", "-2", "WITHSCORES"))
-        .isEqualTo("[b, 1, c, 2, a, 3]");
+    assertThat(wire.call("ZRANGE", "z", "1", "-2", "WITHSCORES")).isEqualTo("[b, 1, c, 2, a, 3]");
     assertThat(wire.call("ZRANK", "z", "a")).isEqualTo(":3");
     assertThat(wire.call("ZREVRANK", "z", "a")).isEqualTo(":1");
     assertThat(wire.call("ZCARD", "z")).isEqualTo(":5");
@@ -105,8 +103,7 @@ final class SortedSetCases {
     assertThat(wire.call("ZUNIONSTORE", "d", "2", "x", "y", "AGGREGATE", "MAX")).isEqualTo(":3");
     assertThat(all(wire, "d")).isEqualTo("[a, 1, b, 10, c, 20]");
     assertThat(
-            wire.call(
-                "ZUNIONSTORE", "d", "2", "x", "y", "aggregate", "min", "weights", "1", "-1"))
+            wire.call("ZUNIONSTORE", "d", "2", "x", "y", "aggregate", "min", "weights", "1", "-1"))
         .isEqualTo(":3");
     assertThat(all(wire, "d")).isEqualTo("[c, -20, b, -10, a, 1]");
     assertThat(wire.call("ZUNIONSTORE", "d", "1", "none")).isEqualTo(":0");

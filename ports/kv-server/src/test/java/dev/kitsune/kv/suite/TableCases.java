@@ -10,14 +10,22 @@ import java.util.Set;
 /** Every row of the release's command table: number of words, form, need of memory. */
 final class TableCases {
 
-  private static final String REFUSED =
-      "-ERR command not allowed when used memory > 'maxmemory'";
+  private static final String REFUSED = "-ERR command not allowed when used memory > 'maxmemory'";
 
   /** These end the process or the connection, change its kind, wait, or may answer nothing. */
   private static final Set<String> NOT_RUN =
       Set.of(
-          "shutdown", "sync", "monitor", "subscribe", "psubscribe", "unsubscribe", "punsubscribe",
-          "debug", "slaveof", "blpop", "brpop");
+          "shutdown",
+          "sync",
+          "monitor",
+          "subscribe",
+          "psubscribe",
+          "unsubscribe",
+          "punsubscribe",
+          "debug",
+          "slaveof",
+          "blpop",
+          "brpop");
 
   private TableCases() {}
 

@@ -244,8 +244,7 @@ final class UpdateTest {
 
     @Override
     public void close() {
-      Stream.of(admin, transaction, countedForm, payload, line, otherDatabase)
-          .forEach(Wire::close);
+      Stream.of(admin, transaction, countedForm, payload, line, otherDatabase).forEach(Wire::close);
       Stream.of(firstBlocked, secondBlocked, subscriber, monitor).forEach(Wire::close);
     }
   }
