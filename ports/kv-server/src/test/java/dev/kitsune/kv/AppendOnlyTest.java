@@ -19,7 +19,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The log of commands: its text, what comes back from it, and that nothing acknowledged is lost. */
+/**
+ * The log of commands: its text, what comes back from it, and that nothing acknowledged is lost.
+ */
 final class AppendOnlyTest {
 
   private static final int ROUNDS = 3;
@@ -77,15 +79,13 @@ final class AppendOnlyTest {
   @ValueSource(strings = {"always", "everysec", "no"})
   void restart_afterAKill_givesEverythingBack(String policy) {
     String digest;
-    try (OwnServer server =
-            OwnServer.start(directory, "appendonly yes", "appendfsync " + policy);
+    try (OwnServer server = OwnServer.start(directory, "appendonly yes", "appendfsync " + policy);
         Wire wire = server.connect()) {
       Readback.fill(wire, 200);
       digest = server.digest();
       server.process().kill();
     }
-    try (OwnServer server =
-        OwnServer.start(directory, "appendonly yes", "appendfsync " + policy)) {
+    try (OwnServer server = OwnServer.start(directory, "appendonly yes", "appendfsync " + policy)) {
       assertThat(server.digest()).isEqualTo(digest);
     }
   }
@@ -247,7 +247,8 @@ final class AppendOnlyTest {
           sent++;
           String length = wire.call("RPUSH", "list" + number, "element " + sent);
           acknowledged++;
-          if (!length.equals(":" + sent) || !wire.call("SET", "last" + number, "" + sent).equals("+OK")) {
+          if (!length.equals(":" + sent)
+              || !wire.call("SET", "last" + number, "" + sent).equals("+OK")) {
             throw new IllegalStateException("wrong reply: length=" + length);
           }
           enough.countDown();

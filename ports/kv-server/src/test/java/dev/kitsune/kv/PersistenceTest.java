@@ -125,8 +125,7 @@ final class PersistenceTest {
       wire.call("SET", "a", "1");
       wire.call("SET", "b", "2");
 
-      OwnServer.await()
-          .until(() -> OwnServer.info(wire, "changes_since_last_save").equals("0"));
+      OwnServer.await().until(() -> OwnServer.info(wire, "changes_since_last_save").equals("0"));
 
       assertThat(server.file("dump.rdb")).exists();
       assertThat(wire.call("CONFIG", "GET", "save")).isEqualTo("[save, 1 2]");

@@ -88,8 +88,7 @@ final class ReplicationTest {
       onMaster.call("SET", "after", "the dump");
       awaitEqual(onMaster, onSlave);
       assertThat(OwnServer.info(onSlave, "role")).isEqualTo("slave");
-      assertThat(OwnServer.info(onSlave, "master_port"))
-          .isEqualTo("" + master.address().getPort());
+      assertThat(OwnServer.info(onSlave, "master_port")).isEqualTo("" + master.address().getPort());
 
       assertThat(onSlave.call("SLAVEOF", "127.0.0.1", "1")).isEqualTo("+OK"); // nobody is there
       assertThat(OwnServer.info(onSlave, "master_link_status")).isEqualTo("down");
@@ -118,8 +117,7 @@ final class ReplicationTest {
 
       master.close();
 
-      OwnServer.await()
-          .until(() -> OwnServer.info(onSlave, "master_link_status").equals("down"));
+      OwnServer.await().until(() -> OwnServer.info(onSlave, "master_link_status").equals("down"));
       OwnServer.await()
           .until(() ->
               slave.process().log().stream()
@@ -135,9 +133,7 @@ final class ReplicationTest {
     try (OwnServer master = OwnServer.start(directory, "requirepass secret");
         OwnServer slave =
             OwnServer.start(
-                other,
-                "slaveof 127.0.0.1 " + master.address().getPort(),
-                "masterauth wrong");
+                other, "slaveof 127.0.0.1 " + master.address().getPort(), "masterauth wrong");
         Wire onSlave = slave.connect()) {
       onSlave.call("SET", "mine", "1");
 
@@ -197,8 +193,7 @@ final class ReplicationTest {
         Wire onMaster = master.connect()) {
       Readback.fill(onMaster, 200);
       try (RealServer slave =
-              RealServer.debian(
-                  other, "--replicaof", "127.0.0.1 " + master.address().getPort());
+              RealServer.debian(other, "--replicaof", "127.0.0.1 " + master.address().getPort());
           Wire onSlave = slave.connect()) {
         awaitUp(onSlave);
         onMaster.call("SET", "after", "the dump");
@@ -251,7 +246,6 @@ final class ReplicationTest {
   private static void awaitEqual(Wire master, Wire slave) {
     Map<String, String> contents = Readback.of(master);
     assertThat(contents).hasSizeGreaterThan(100);
-    OwnServer.await()
-        .untilAsserted(() -> assertThat(Readback.of(slave)).isEqualTo(contents));
+    OwnServer.await().untilAsserted(() -> assertThat(Readback.of(slave)).isEqualTo(contents));
   }
 }

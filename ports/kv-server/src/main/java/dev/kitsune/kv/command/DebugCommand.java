@@ -71,7 +71,7 @@ final class DebugCommand {
       }
       call.reply().status("OK");
     } catch (IOException e) {
-      throw Exit.fatal(call.server().settings(), e.getMessage());
+      throw Exit.fatal(call.server().settings(), Loading.why(e));
     }
   }
 

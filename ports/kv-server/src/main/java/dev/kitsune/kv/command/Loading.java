@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Objects;
 import org.apache.mina.core.session.DummySession;
 
 /** Brings back what was kept: at the start, and when DEBUG asks for it. */
@@ -48,11 +49,13 @@ public final class Loading {
       }
       setAside(server, e);
     } catch (IOException e) {
-      throw Exit.fatal(server.settings(), e.getMessage());
+      throw Exit.fatal(server.settings(), why(e));
     }
   }
 
-  /** As the release this starts empty, but the next save may not overwrite what is not understood. */
+  /**
+   * As the release this starts empty, but the next save may not overwrite what is not understood.
+   */
   private static void setAside(Server server, RdbException why) {
     Path dump = server.settings().persistence().dump();
     Path aside = dump.resolveSibling(dump.getFileName() + ".refused");
@@ -65,6 +68,11 @@ public final class Loading {
         server.settings(),
         LogLevel.WARNING,
         why.getMessage() + "; starting empty, the file is kept as " + aside);
+  }
+
+  /** Returns the message of the failure, or its kind if it has none. */
+  static String why(IOException failure) {
+    return Objects.requireNonNullElse(failure.getMessage(), failure.toString());
   }
 
   /** Replaces all databases by those of the dump. */
@@ -92,8 +100,7 @@ public final class Loading {
       for (Bytes[] words = log.next(); words != null; words = log.next()) {
         Command command = CommandTable.find(words[0]);
         if (command == null || !command.takes(words.length)) {
-          throw new IOException(
-              "Unknown command '" + words[0] + "' reading the append only file");
+          throw new IOException("Unknown command '" + words[0] + "' reading the append only file");
         }
         call.execute(command, words);
         replies.clear();

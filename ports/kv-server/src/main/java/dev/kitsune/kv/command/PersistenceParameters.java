@@ -49,7 +49,8 @@ final class PersistenceParameters {
     PersistenceSettings settings = server.settings().persistence();
     switch (name.toLowerCase(Locale.ROOT)) {
       case "dbfilename" -> settings.setDumpName(value.toString());
-      case "masterauth" -> settings.setMasterPassword(value.length() == 0 ? null : value.toString());
+      case "masterauth" ->
+          settings.setMasterPassword(value.length() == 0 ? null : value.toString());
       case "appendonly" -> setAppendOnly(server, name, value);
       case "appendfsync" -> settings.setFsync(fsync(name, value));
       case "save" -> settings.setSavePoints(savePoints(name, value));
@@ -117,7 +118,6 @@ final class PersistenceParameters {
   }
 
   private static CommandException invalid(String name, Bytes value) {
-    return new CommandException(
-        "invalid argument '" + value + "' for CONFIG SET '" + name + "'");
+    return new CommandException("invalid argument '" + value + "' for CONFIG SET '" + name + "'");
   }
 }

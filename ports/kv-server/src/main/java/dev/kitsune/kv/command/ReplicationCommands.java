@@ -15,8 +15,7 @@ final class ReplicationCommands {
     if (arguments[1].equalsIgnoreCase("no") && arguments[2].equalsIgnoreCase("one")) {
       replication.followNobody();
     } else {
-      replication.follow(
-          new Master(arguments[1].toString(), Numbers.parseLoosely(arguments[2])));
+      replication.follow(new Master(arguments[1].toString(), Numbers.parseLoosely(arguments[2])));
     }
     call.reply().status("OK");
   }

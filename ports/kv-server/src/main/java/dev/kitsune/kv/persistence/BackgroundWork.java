@@ -14,8 +14,9 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes a snapshot into a file, on a thread of its own that takes part in updates: what the release
- * has a forked child for. Between two slices it stands at an update point, with nothing on its stack.
+ * Writes a snapshot into a file, on a thread of its own that takes part in updates: what the
+ * release has a forked child for. Between two slices it stands at an update point, with nothing on
+ * its stack.
  *
  * <pre>
  *   RUNNING --all written and in place--> DONE
@@ -94,8 +95,7 @@ public final class BackgroundWork {
   /** As {@link #dump}, a log of commands, which stays where it is when it is complete. */
   public static BackgroundWork log(String name, Gate gate, Keyspace keyspace, Path temporary)
       throws IOException {
-    return start(
-        new BackgroundWork(name, gate, keyspace, open(temporary), temporary, null, false));
+    return start(new BackgroundWork(name, gate, keyspace, open(temporary), temporary, null, false));
   }
 
   private static FileChannel open(Path file) throws IOException {
@@ -140,7 +140,9 @@ public final class BackgroundWork {
     return temporary;
   }
 
-  /** Gives the work up. Called inside a turn of the gate; afterwards no file is replaced any more. */
+  /**
+   * Gives the work up. Called inside a turn of the gate; afterwards no file is replaced any more.
+   */
   public void cancel() {
     if (state == State.RUNNING) {
       keyspace.end(snapshot);

@@ -4,7 +4,9 @@ import dev.kitsune.kv.data.Bytes;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 
-/** Requests as text, as clients send them: what the log of commands and slaves' links consist of. */
+/**
+ * Requests as text, as clients send them: what the log of commands and slaves' links consist of.
+ */
 public final class CommandText {
 
   private final ByteArrayOutputStream text = new ByteArrayOutputStream();

@@ -14,8 +14,8 @@ public final class DumpFile {
   private DumpFile() {}
 
   /**
-   * Replaces a dump by one of the databases as they are. The old one stays whole until the new one is
-   * complete and on the disk.
+   * Replaces a dump by one of the databases as they are. The old one stays whole until the new one
+   * is complete and on the disk.
    *
    * @param temporary where to write it, in the same folder
    */

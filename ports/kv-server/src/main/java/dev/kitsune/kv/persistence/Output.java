@@ -65,7 +65,8 @@ public final class Output {
   public void write(byte[] source, int from, int count) {
     if (count > SPILL_ABOVE) {
       spill();
-      writeChunk(new Chunk(channel, Arrays.copyOfRange(source, from, from + count), count, position));
+      writeChunk(
+          new Chunk(channel, Arrays.copyOfRange(source, from, from + count), count, position));
       position += count;
       return;
     }

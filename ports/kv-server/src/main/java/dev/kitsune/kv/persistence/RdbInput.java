@@ -6,7 +6,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 
-/** The primitives of a dump: numbers, lengths, strings. It never believes a length it cannot read. */
+/**
+ * The primitives of a dump: numbers, lengths, strings. It never believes a length it cannot read.
+ */
 final class RdbInput {
 
   private final InputStream bytes;

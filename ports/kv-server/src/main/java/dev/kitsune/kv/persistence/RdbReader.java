@@ -18,10 +18,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Reads dumps into databases of their own, so that one that turns out to be damaged changes nothing.
- * It knows version 1, the release's, and where asked those up to 6, which masters of up to Redis 2.8
- * send: they add deadlines in milliseconds, values as one block, and a checksum, which is not
- * checked.
+ * Reads dumps into databases of their own, so that one that turns out to be damaged changes
+ * nothing. It knows version 1, the release's, and where asked those up to 6, which masters of up to
+ * Redis 2.8 send: they add deadlines in milliseconds, values as one block, and a checksum, which is
+ * not checked.
  */
 public final class RdbReader {
 

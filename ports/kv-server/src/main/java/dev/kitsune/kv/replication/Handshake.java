@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The beginning of a link to a master, as its slave sees it: what is said until the dump is here.
- * Fed with what the master sends, in whatever pieces it comes; state, and so carried through updates
- * in the middle of any line or of the dump.
+ * Fed with what the master sends, in whatever pieces it comes; state, and so carried through
+ * updates in the middle of any line or of the dump.
  *
  * <pre>
  *   AUTH --+OK--> SYNC --$size--> DUMP --all bytes--> COMPLETE
@@ -79,7 +79,9 @@ public final class Handshake {
     return session;
   }
 
-  /** Takes bytes of the master; returns the index of the first that is not part of this any more. */
+  /**
+   * Takes bytes of the master; returns the index of the first that is not part of this any more.
+   */
   public int feed(byte[] bytes, int from, int to) {
     int at = from;
     try {

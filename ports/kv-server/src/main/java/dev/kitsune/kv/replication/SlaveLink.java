@@ -55,7 +55,9 @@ public final class SlaveLink {
     phase = Phase.AWAITS_END_OF_SAVE;
   }
 
-  /** Joins a slave that awaits the same dump: what was queued for that one is meant for this too. */
+  /**
+   * Joins a slave that awaits the same dump: what was queued for that one is meant for this too.
+   */
   public void join(SlaveLink other) {
     phase = Phase.AWAITS_END_OF_SAVE;
     selected = other.selected;
@@ -81,8 +83,7 @@ public final class SlaveLink {
   public void sendDump(Path file) throws IOException {
     FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
     long size = channel.size();
-    session.write(
-        IoBuffer.wrap(("$" + size + "\r\n").getBytes(StandardCharsets.US_ASCII)));
+    session.write(IoBuffer.wrap(("$" + size + "\r\n").getBytes(StandardCharsets.US_ASCII)));
     dump = channel;
     sending = session.write(new DefaultFileRegion(channel, 0, size));
     phase = Phase.TAKES_DUMP;

@@ -128,8 +128,7 @@ public final class CommandLog {
         lastSync = keyspace.now();
       }
     } catch (IOException e) {
-      throw Exit.fatal(
-          settings, "Exiting on error writing to the append-only file: " + e);
+      throw Exit.fatal(settings, "Exiting on error writing to the append-only file: " + e);
     }
   }
 
@@ -160,20 +159,15 @@ public final class CommandLog {
               "background-rewrite-" + ++rewritings,
               gate,
               keyspace,
-              settings
-                  .persistence()
-                  .file("temp-rewriteaof-bg-" + PID + "-" + rewritings + ".aof"));
+              settings.persistence().file("temp-rewriteaof-bg-" + PID + "-" + rewritings + ".aof"));
     } catch (IOException e) {
-      Log.write(
-          settings, LogLevel.WARNING, "Can't rewrite append only file in background: " + e);
+      Log.write(settings, LogLevel.WARNING, "Can't rewrite append only file in background: " + e);
       return false;
     }
     difference.take();
     selected = NO_DATABASE; // so that the difference names its database
     Log.write(
-        settings,
-        LogLevel.NOTICE,
-        "Background append only file rewriting started by pid " + PID);
+        settings, LogLevel.NOTICE, "Background append only file rewriting started by pid " + PID);
     return true;
   }
 
@@ -211,8 +205,7 @@ public final class CommandLog {
     try {
       write(fresh, since);
       fresh.force(true);
-      Files.move(
-          work.temporary(), settings.persistence().log(), StandardCopyOption.ATOMIC_MOVE);
+      Files.move(work.temporary(), settings.persistence().log(), StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
       fresh.close();
       Files.deleteIfExists(work.temporary());

@@ -36,8 +36,7 @@ public final class Replication {
     CONNECTED
   }
 
-  @NoMigrate
-  private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
+  @NoMigrate private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
 
   private static final long SILENCE_SECONDS = 3600;
   private static final long PID = ProcessHandle.current().pid();
@@ -224,7 +223,8 @@ public final class Replication {
         new Handshake(
             session,
             settings.masterPassword(),
-            settings.file("temp-" + server.keyspace().now() + "." + PID + "-" + ++attempts + ".rdb"));
+            settings.file(
+                "temp-" + server.keyspace().now() + "." + PID + "-" + ++attempts + ".rdb"));
     log(LogLevel.NOTICE, "SYNC with MASTER begins");
   }
 
@@ -285,8 +285,8 @@ public final class Replication {
   }
 
   /**
-   * Loads the master's dump, and makes its connection a client. It is read into databases of its own,
-   * so that what this server holds is replaced only by a dump that is whole.
+   * Loads the master's dump, and makes its connection a client. It is read into databases of its
+   * own, so that what this server holds is replaced only by a dump that is whole.
    */
   private boolean load(Handshake from) {
     PersistenceSettings settings = server.settings().persistence();

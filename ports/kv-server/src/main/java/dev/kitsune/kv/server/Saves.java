@@ -114,8 +114,7 @@ public final class Saves {
   /** Begins a background save if one of the save points asks for it. */
   void startIfDue() {
     for (SavePoint point : settings.persistence().savePoints()) {
-      if (keyspace.changes() >= point.changes()
-          && keyspace.now() - lastSave > point.seconds()) {
+      if (keyspace.changes() >= point.changes() && keyspace.now() - lastSave > point.seconds()) {
         Log.write(
             settings,
             LogLevel.NOTICE,

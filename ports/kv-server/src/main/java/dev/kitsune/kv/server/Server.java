@@ -32,8 +32,7 @@ public final class Server {
    * @param network where connections to a master come from
    * @param now in seconds since 1970
    */
-  public Server(
-      Settings settings, EventTable events, Gate gate, GatedAcceptor network, long now) {
+  public Server(Settings settings, EventTable events, Gate gate, GatedAcceptor network, long now) {
     this.settings = settings;
     keyspace = new Keyspace(settings.databases());
     clients = new Clients(events, settings);

@@ -8,9 +8,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * All databases as they were at one moment, written out little by little while commands go on.
  *
- * <p>It begins at no cost. Slices walk the tables; a key that is about to change, and was not walked
- * over yet, is written out before the change ({@link #beforeChange}), once. What it costs in memory
- * is what changed meanwhile, in latency the longest slice or the largest value that is written whole.
+ * <p>It begins at no cost. Slices walk the tables; a key that is about to change, and was not
+ * walked over yet, is written out before the change ({@link #beforeChange}), once. What it costs in
+ * memory is what changed meanwhile, in latency the longest slice or the largest value that is
+ * written whole.
  *
  * <pre>
  *   Keyspace.begin --> advance, advance ... returns false --> Keyspace.end

@@ -104,7 +104,9 @@ final class RdbTest {
     }
   }
 
-  /** Whatever is read ends with databases or with a refusal, and needs no more memory than there is. */
+  /**
+   * Whatever is read ends with databases or with a refusal, and needs no more memory than there is.
+   */
   @ParameterizedTest(name = "seed {0}")
   @MethodSource("seeds")
   void read_ofDamagedBytes_isRefusedOrGivesSomething(long seed) throws Exception {
@@ -128,12 +130,10 @@ final class RdbTest {
   @Test
   void read_ofAnotherVersion_isRefusedAsSuch() {
     assertThatThrownBy(() -> read("REDIS0002\u00ff"))
-        .isInstanceOfSatisfying(
-            RdbException.class, e -> assertThat(e.isUnknownFormat()).isTrue())
+        .isInstanceOfSatisfying(RdbException.class, e -> assertThat(e.isUnknownFormat()).isTrue())
         .hasMessage("Can't handle RDB format version 0002");
     assertThatThrownBy(() -> read("RUBBISH01\u00ff"))
-        .isInstanceOfSatisfying(
-            RdbException.class, e -> assertThat(e.isUnknownFormat()).isTrue());
+        .isInstanceOfSatisfying(RdbException.class, e -> assertThat(e.isUnknownFormat()).isTrue());
   }
 
   @Test

@@ -118,7 +118,8 @@ final class KeptAndSentUpdateTest {
       }
       release("background-save-1");
       await().until(() -> info(wire, "bgsave_in_progress").equals("0"));
-      assertThat(log(server)).anyMatch(l -> l.endsWith("Background saving terminated with success"));
+      assertThat(log(server))
+          .anyMatch(l -> l.endsWith("Background saving terminated with success"));
       assertThat(digestOf(Files.readAllBytes(directory.resolve("dump.rdb")), null))
           .isEqualTo(digest);
     }
