@@ -77,9 +77,6 @@ final class PubSubCommands {
         deliveries++;
       }
     }
-    call.server()
-        .replication()
-        .feed(call.database().number(), arguments); // it changes nothing here
     call.feedSlaves(arguments);
     call.reply().integer(deliveries);
   }
