@@ -1,10 +1,12 @@
 package dev.kitsune.update;
 
+import dev.kitsune.internal.EndingSite;
 import dev.kitsune.internal.GateControl;
 import dev.kitsune.internal.Hooks;
 import dev.kitsune.internal.ProgramClassLoader;
 import dev.kitsune.internal.Runtime;
 import dev.kitsune.internal.Signals;
+import dev.kitsune.internal.UpdateUnwind;
 import dev.kitsune.load.LoadedVersion;
 import dev.kitsune.load.ProgramLoader;
 import dev.kitsune.unit.BadVersionException;
@@ -24,6 +26,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -38,6 +41,9 @@ import org.slf4j.LoggerFactory;
 public final class ProgramRuntime implements Runtime, ControlService, AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(ProgramRuntime.class);
+
+  /** How long the end of the process waits for an update that it called off. */
+  private static final Duration EXIT_PATIENCE = Duration.ofSeconds(10);
 
   /**
    * How a program is hosted.
@@ -124,7 +130,8 @@ public final class ProgramRuntime implements Runtime, ControlService, AutoClosea
   // What the control socket asks.
 
   @Override
-  public UpdateReport update(Path jar, Duration deadline, boolean dryRun, Consumer<String> progress)
+  public UpdateReport update(
+      Path jar, Deadlines deadlines, boolean dryRun, Consumer<String> progress)
       throws UpdateException.Refused {
     VersionJar next;
     try {
@@ -132,12 +139,19 @@ public final class ProgramRuntime implements Runtime, ControlService, AutoClosea
     } catch (BadVersionException e) {
       throw new UpdateException.Refused(true, String.valueOf(e.getMessage()));
     }
-    return update(next, deadline, dryRun, progress);
+    return update(next, deadlines, dryRun, progress);
   }
 
-  /** As {@link #update(Path, Duration, boolean, Consumer)}, with a jar that was read before. */
+  /** As with {@link Deadlines}, of which only the one for quiescence is not the default. */
   public UpdateReport update(
       VersionJar next, Duration deadline, boolean dryRun, Consumer<String> progress)
+      throws UpdateException.Refused {
+    return update(next, Deadlines.DEFAULT.quiescence(deadline), dryRun, progress);
+  }
+
+  /** As {@link #update(Path, Deadlines, boolean, Consumer)}, with a jar that was read before. */
+  public UpdateReport update(
+      VersionJar next, Deadlines deadlines, boolean dryRun, Consumer<String> progress)
       throws UpdateException.Refused {
     if (!updateLock.tryLock()) {
       throw new UpdateException.Refused(
@@ -145,9 +159,7 @@ public final class ProgramRuntime implements Runtime, ControlService, AutoClosea
     }
     try {
       checkStep(current.jar(), next);
-      UpdateRequest request =
-          new UpdateRequest(
-              next, UpdateRequest.Deadlines.DEFAULT.quiescence(deadline), dryRun, progress);
+      UpdateRequest request = new UpdateRequest(next, deadlines, dryRun, progress);
       UpdateTransaction transaction =
           new UpdateTransaction(this, current, request, sequence.incrementAndGet());
       update = transaction;
@@ -365,6 +377,35 @@ public final class ProgramRuntime implements Runtime, ControlService, AutoClosea
               + gate.name()
               + " is closed until this version is committed, and its control"
               + " migration would wait for itself; do this in Kitsune.afterCommit");
+    }
+  }
+
+  @Override
+  public void endsProcess(Class<?> caller, String call) {
+    Thread self = Thread.currentThread();
+    UpdateTransaction transaction = update;
+    boolean isGone = EndingSite.isDoomed(self);
+    if (!isGone && transaction != null) {
+      isGone = transaction.endsProcess(caller, call);
+    }
+    if (isGone) {
+      LOG.warn("exit.refused call={} thread={} class={}", call, self.getName(), caller.getName());
+      Ending.expectUnwinding(self);
+      throw UpdateUnwind.unwind();
+    }
+    if (transaction != null) {
+      awaitUpdate();
+    }
+  }
+
+  /** Waits until an update that was called off is rolled back, but not for ever. */
+  private void awaitUpdate() {
+    try {
+      if (updateLock.tryLock(EXIT_PATIENCE.toNanos(), TimeUnit.NANOSECONDS)) {
+        updateLock.unlock();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 

@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Data migration of one update: gathers the roots (statics, locals, threads' state and
@@ -27,6 +28,7 @@ final class StateMigration {
   private final VersionPair pair;
   private final Transformation transformation;
   private final Map<ProgramThread, List<ThreadLocals.Binding>> threadLocals = new LinkedHashMap<>();
+  private volatile @Nullable String initialising;
   private boolean begun;
   private boolean installed;
 
@@ -53,6 +55,7 @@ final class StateMigration {
       if (fresh == null) {
         continue;
       }
+      initialising = fresh.getName();
       try {
         Class.forName(fresh.getName(), true, fresh.getClassLoader());
       } catch (ClassNotFoundException | LinkageError e) {
@@ -66,6 +69,16 @@ final class StateMigration {
             e);
       }
     }
+  }
+
+  /** Returns the class whose initialiser ran last, or null if none did. */
+  @Nullable String initialising() {
+    return initialising;
+  }
+
+  /** Sets what the walk calls every few thousand objects; it may throw to stop it. */
+  void checkpoint(Runnable stops) {
+    transformation.checkpoint(stops);
   }
 
   /**
