@@ -534,6 +534,9 @@ final class Walk extends Visitor implements Contents.Reached {
 
   private void clearMark(Object object, boolean oldToo) {
     ClassPlan plan = plan(object.getClass());
+    if (!oldToo && plan.kind == ClassPlan.Kind.COPY && Finalizers.has(plan.target)) {
+      Finalizers.register(known(object));
+    }
     if (plan.forward != null && (oldToo || plan.kind == ClassPlan.Kind.KEEP)) {
       plan.forward.set(object, (Object) null);
     }

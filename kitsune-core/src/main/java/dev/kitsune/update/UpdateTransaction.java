@@ -76,6 +76,7 @@ final class UpdateTransaction {
   private volatile @Nullable String calledOff;
   private final Offspring offspring = new Offspring();
   private volatile boolean committed;
+  private @Nullable ProcessState before;
 
   /** Given up when memory has run out, since a roll-back needs some. */
   private byte @Nullable [] reserve = new byte[RESERVE_BYTES];
@@ -201,18 +202,27 @@ final class UpdateTransaction {
     Optional<String> held = StackCheck.monitors(parked, name -> leftBehind(next, name), gone);
     Set<Thread> known = new HashSet<>();
     parked.forEach(thread -> known.add(thread.thread));
-    Optional<String> reason = held.isPresent() ? held : Stacks.foreignThread(known, loaders);
+    Optional<String> reason = 
+        held.isPresent() ? held : ForeignWork.find(known, loaders, this::goes);
     if (reason.isPresent()) {
       throw new UpdateException.Quiesce(reason.get());
     }
     quiescedNanos = System.nanoTime();
     parkedBefore = parked;
+    before =
+        new ProcessState(from.initializedClasses().stream().filter(next::owns).toList());
     LOG.info(
         "update.quiesced threads={} gates={} millis={}",
         parked.size(),
         quiescence.closedGates().size(),
         millis(quiescedNanos - requestedNanos));
     return parked;
+  }
+
+  /** Whether a class is of the old version only. */
+  private boolean goes(Class<?> type) {
+    LoadedVersion next = to;
+    return from.owns(type) && (next == null || !next.owns(type));
   }
 
   private boolean leftBehind(LoadedVersion next, String className) {
@@ -267,6 +277,19 @@ final class UpdateTransaction {
               + " Kitsune.automigrate() in main before the point",
           null);
     }
+    String missing = runtime.registrations().missing(this::goes);
+    if (missing != null) {
+      throw new UpdateException.Restart(missing, null);
+    }
+    Thread.UncaughtExceptionHandler handler = Thread.getDefaultUncaughtExceptionHandler();
+    if (handler != null && goes(handler.getClass())) {
+      throw new UpdateException.Restart(
+          "the default uncaught-exception handler is of a class unit that changes, and the new"
+              + " version sets none: class="
+              + handler.getClass().getName()
+              + "; set it in main also when updating",
+          null);
+    }
   }
 
   /** From its first statement on there is no way back: what fails is noted, and the rest done. */
@@ -277,6 +300,8 @@ final class UpdateTransaction {
         .bindings()
         .forEach((gate, delegate) ->
             attempt("gate " + gate.name() + " was not bound", () -> gate.delegate(delegate)));
+    attempt(
+        "registrations", () -> notes.addAll(runtime.registrations().commit(this::goes)));
     Hooks.request(false);
     attempt("a new thread did not start", control::commit);
     quiescence.release(true);
@@ -338,6 +363,11 @@ final class UpdateTransaction {
       undone &= attempt("the state was not put back", state::undo);
       attempt("notes", () -> notes.addAll(state.notes()));
     }
+    ProcessState process = migration == null ? null : before; // else no new code has run
+    if (process != null) {
+      undone &= attempt("the process was not put back", () -> notes.addAll(process.putBack()));
+    }
+    runtime.registrations().rollBack();
     noteThreads();
     Hooks.request(false);
     quiescence.release(false);
@@ -427,12 +457,8 @@ final class UpdateTransaction {
     if (committed) {
       return false;
     }
-    LoadedVersion next = to;
+    boolean isNew = isOfNewVersion(caller);
     Thread self = Thread.currentThread();
-    boolean isNew =
-        migrating(table.of(self)) != null
-            || offspring.isCurrent()
-            || next != null && next.owns(caller) && !from.owns(caller);
     callOff(
         (isNew ? "the new version" : "the program")
             + " called "
@@ -445,6 +471,15 @@ final class UpdateTransaction {
                 ? "; it may not end the process before it has reached its update points"
                 : "; the process ends"));
     return isNew;
+  }
+
+  /** Whether the calling thread or class is the new version's, which is not committed. */
+  boolean isOfNewVersion(Class<?> caller) {
+    LoadedVersion next = to;
+    return !committed
+        && (migrating(table.of(Thread.currentThread())) != null
+            || offspring.isCurrent()
+            || next != null && next.owns(caller) && !from.owns(caller));
   }
 
   private void callOff(String reason) {
