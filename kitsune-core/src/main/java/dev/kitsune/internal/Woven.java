@@ -2,6 +2,7 @@ package dev.kitsune.internal;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.ref.Cleaner;
 import java.net.URL;
 import java.util.Enumeration;
 import java.util.ServiceLoader;
@@ -43,6 +44,13 @@ public final class Woven {
   /** Program code made a pool of threads or a timer. */
   public static void pool(Object pool) {
     Offspring.made(pool);
+  }
+
+  /** {@link Cleaner#register}. */
+  public static Cleaner.Cleanable register(Cleaner receiver, Object object, Runnable action) {
+    return object == null || action == null || Hooks.runtime() == null
+        ? receiver.register(object, action)
+        : Cleaners.register(receiver, object, action);
   }
 
   /** {@code ReentrantLock::new}. */

@@ -343,6 +343,11 @@ final class Walk extends Visitor implements Contents.Reached {
     return Objects.requireNonNull(fresh(old), "a counterpart that is no object");
   }
 
+  /** Whether it is known what takes the place of an object. */
+  boolean isReached(Object value) {
+    return peek(plan(value.getClass()), value) != null;
+  }
+
   /** Returns what takes the place of a reached object. */
   @Nullable Object fresh(Object value) {
     ClassPlan plan = plan(value.getClass());

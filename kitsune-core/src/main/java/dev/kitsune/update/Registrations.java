@@ -65,6 +65,9 @@ final class Registrations {
   void runHooks() {
     List<Thread> run;
     synchronized (this) {
+      if (ending) {
+        return;
+      }
       ending = true;
       run = List.copyOf(hooks);
     }

@@ -76,6 +76,7 @@ final class UpdateTransaction {
   private volatile @Nullable String calledOff;
   private final Offspring offspring = new Offspring();
   private volatile boolean committed;
+  private final Descriptors descriptors = new Descriptors();
   private @Nullable ProcessState before;
 
   /** Given up when memory has run out, since a roll-back needs some. */
@@ -209,6 +210,7 @@ final class UpdateTransaction {
     }
     quiescedNanos = System.nanoTime();
     parkedBefore = parked;
+    descriptors.allStand();
     before =
         new ProcessState(from.initializedClasses().stream().filter(next::owns).toList());
     LOG.info(
@@ -309,6 +311,7 @@ final class UpdateTransaction {
     long gatesOpen = System.nanoTime();
     resumedNanos = Math.max(gatesOpen, control.awaitResumed(GRACE));
     offspring.close();
+    attempt("cleaners were not moved", state::moveCleaners);
     control
         .takeAfterCommit()
         .forEach(action -> attempt("an action after commit failed", action));
@@ -366,6 +369,9 @@ final class UpdateTransaction {
     ProcessState process = migration == null ? null : before; // else no new code has run
     if (process != null) {
       undone &= attempt("the process was not put back", () -> notes.addAll(process.putBack()));
+    }
+    if (migration != null) {
+      attempt("descriptors", () -> notes.addAll(descriptors.openedSince()));
     }
     runtime.registrations().rollBack();
     noteThreads();

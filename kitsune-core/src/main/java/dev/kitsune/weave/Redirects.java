@@ -15,7 +15,7 @@ import org.objectweb.asm.tree.MethodNode;
 
 /**
  * Look-ups by name ask the current version: the JVM remembers what a kept unit's own loader once
- * found, for ever.
+ * found, for ever. What ends the process or outlives the version goes through the runtime.
  */
 final class Redirects {
 
@@ -54,6 +54,8 @@ final class Redirects {
   private static final List<String> VIRTUAL =
       List.of(
           "java/lang/Runtime.removeShutdownHook(Ljava/lang/Thread;)Z",
+          "java/lang/ref/Cleaner.register(Ljava/lang/Object;Ljava/lang/Runnable;)"
+              + "Ljava/lang/ref/Cleaner$Cleanable;",
           "java/lang/Class.getResource(Ljava/lang/String;)Ljava/net/URL;",
           "java/lang/Class.getResourceAsStream(Ljava/lang/String;)Ljava/io/InputStream;",
           "java/lang/ClassLoader.getResource(Ljava/lang/String;)Ljava/net/URL;",

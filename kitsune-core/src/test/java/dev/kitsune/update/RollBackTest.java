@@ -250,6 +250,97 @@ class RollBackTest {
     }
   }
 
+  @Test
+  void cleaner_ofAnObjectThatWasCopied_movesAtCommit() throws Exception {
+    String members =
+        """
+        static final class Action implements Runnable {
+          final int id;
+          Action(int id) { this.id = id; }
+          public void run() { Probe.say("cleaned " + id + " %s"); }
+        }
+        @Migrate static final java.lang.ref.Cleaner CLEANER = (java.lang.ref.Cleaner) Probe.kept("cleaner");
+        static class Res {
+          java.lang.ref.Cleaner.Cleanable cleanable;
+          Res(int id) { cleanable = CLEANER.register(this, new Action(id)); }
+        }
+        static Res collected;
+        static Res cleaned;
+        """;
+    String makes = "if (!Kitsune.isUpdating()) { collected = new Res(1); cleaned = new Res(2); }";
+    Probe.keep("cleaner", java.lang.ref.Cleaner.create());
+    try (Program program =
+        Program.start(EndingTest.LOW, EndingTest.main(1, makes, members.formatted("v1")))) {
+      Probe.hear("1 up");
+      UpdateReport failed =
+          program.update(EndingTest.LOW, EndingTest.main(2, BOOM, members.formatted("bad")));
+      assertThat(failed.cause()).contains("boom");
+      UpdateReport report =
+          program.update(EndingTest.LOW, EndingTest.main(2, "", members.formatted("v2")));
+      assertThat(report.outcome()).as(report.toString()).isEqualTo(Outcome.COMMITTED);
+      Probe.hear("2 up");
+      collect();
+      assertThat(Probe.heard()).as("the old copies are garbage").isEmpty();
+
+      program.update(
+          EndingTest.LOW,
+          EndingTest.main(
+              3, "cleaned.cleanable.clean(); collected = null;", members.formatted("v3")));
+
+      java.util.List<String> heard = new java.util.ArrayList<>();
+      Awaitility.await()
+          .until(() -> {
+            System.gc();
+            heard.addAll(Probe.heard());
+            return heard.contains("cleaned 1 v3");
+          });
+      assertThat(heard).contains("cleaned 2 v3").noneMatch(line -> line.endsWith("v1"));
+      assertThat(heard.stream().filter(line -> line.startsWith("cleaned"))).hasSize(2);
+    }
+  }
+
+  /** Waits until garbage that was there before has been found, and cleaners have run. */
+  private static void collect() {
+    java.util.concurrent.CountDownLatch ran = new java.util.concurrent.CountDownLatch(1);
+    ((java.lang.ref.Cleaner) Objects.requireNonNull(Probe.kept("cleaner")))
+        .register(new Object(), ran::countDown);
+    Awaitility.await()
+        .until(() -> {
+          System.gc();
+          return ran.getCount() == 0;
+        });
+  }
+
+  @Test
+  @org.junit.jupiter.api.condition.EnabledOnOs(org.junit.jupiter.api.condition.OS.LINUX)
+  void rollBack_descriptorsLeftOpen_areNamed(
+      @org.junit.jupiter.api.io.TempDir java.nio.file.Path directory) throws Exception {
+    java.nio.file.Path file = java.nio.file.Files.createFile(directory.resolve("left.aof"));
+    Probe.keep("file", file.toString());
+    String opens =
+        """
+        java.net.ServerSocket socket = new java.net.ServerSocket(0, 1, java.net.InetAddress.getLoopbackAddress());
+        Probe.keep("socket", socket);
+        Probe.keep("stream", new java.io.FileInputStream((String) Probe.kept("file")));
+        Kitsune.opened(new java.net.ServerSocket(0));
+        """;
+    try (Program program = Program.start(EndingTest.LOW, EndingTest.main(1, ""))) {
+      Probe.hear("1 up");
+
+      UpdateReport report = program.update(EndingTest.LOW, EndingTest.main(2, opens + BOOM));
+
+      assertThat(report.cause()).contains("boom");
+      try (var socket = (java.net.ServerSocket) Objects.requireNonNull(Probe.kept("socket"));
+          var stream = (java.io.FileInputStream) Objects.requireNonNull(Probe.kept("stream"))) {
+        assertThat(report.notes().stream().filter(note -> note.contains("descriptor")))
+            .hasSize(2)
+            .anyMatch(note -> note.endsWith("listens on port " + socket.getLocalPort()))
+            .anyMatch(note -> note.endsWith(file.toString()));
+        assertThat(stream.available()).isZero();
+      }
+    }
+  }
+
   // Commit.
 
   /** A gate of which everything fails that a commit does. */
