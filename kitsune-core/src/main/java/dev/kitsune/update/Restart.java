@@ -323,7 +323,8 @@ final class Restart {
   }
 
   /**
-   * Ends the new version's threads: held ones unwind, others are ended. Then closes what was opened.
+   * Ends the new version's threads: held ones unwind, others are ended. Then closes what was
+   * opened.
    *
    * @return one line for each thread that is left over, and for each failure to close
    */
@@ -335,8 +336,7 @@ final class Restart {
     List<ProgramThread> started =
         fresh.stream().filter(thread -> thread.thread.getState() != Thread.State.NEW).toList();
     List<String> notes =
-        new ArrayList<>(
-            ending.end(started.stream().map(thread -> thread.thread).toList(), atMost));
+        new ArrayList<>(ending.end(started.stream().map(thread -> thread.thread).toList(), atMost));
     started.stream().filter(thread -> thread.thread.isAlive()).forEach(table::abandon);
     while (true) {
       AutoCloseable next;

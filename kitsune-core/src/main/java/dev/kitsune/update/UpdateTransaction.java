@@ -122,6 +122,7 @@ final class UpdateTransaction {
       failure = unexpected(e);
     }
     Outcome outcome = committed ? Outcome.COMMITTED : rollBack();
+    runtime.passSignals();
     endPhase();
     UpdateReport report = report(outcome, failure);
     record(event, report);
@@ -196,6 +197,7 @@ final class UpdateTransaction {
       table.in(Stage.RUNNING).forEach(late -> notes.add(Stacks.whole(late.thread)));
       throw e;
     }
+    holdSignals();
     List<ProgramThread> parked = table.in(Stage.PARKED);
     Set<String> loaders = from.loaderNamesNotIn(next);
     List<Class<?>> gone =
@@ -203,7 +205,7 @@ final class UpdateTransaction {
     Optional<String> held = StackCheck.monitors(parked, name -> leftBehind(next, name), gone);
     Set<Thread> known = new HashSet<>();
     parked.forEach(thread -> known.add(thread.thread));
-    Optional<String> reason = 
+    Optional<String> reason =
         held.isPresent() ? held : ForeignWork.find(known, loaders, this::goes);
     if (reason.isPresent()) {
       throw new UpdateException.Quiesce(reason.get());
@@ -211,14 +213,31 @@ final class UpdateTransaction {
     quiescedNanos = System.nanoTime();
     parkedBefore = parked;
     descriptors.allStand();
-    before =
-        new ProcessState(from.initializedClasses().stream().filter(next::owns).toList());
+    before = new ProcessState(from.initializedClasses().stream().filter(next::owns).toList());
     LOG.info(
         "update.quiesced threads={} gates={} millis={}",
         parked.size(),
         quiescence.closedGates().size(),
         millis(quiescedNanos - requestedNanos));
     return parked;
+  }
+
+  private void holdSignals() throws UpdateException.Quiesce {
+    Duration atMost = request.deadlines().quiescence();
+    try {
+      if (runtime.holdSignals(atMost)) {
+        return;
+      }
+    } catch (InterruptedException e) {
+      throw new UpdateException.Quiesce("the update's own thread was interrupted; request again");
+    }
+    String reason = calledOff;
+    throw new UpdateException.Quiesce(
+        reason != null
+            ? reason
+            : "a signal's handler did not end: deadline="
+                + atMost.toMillis()
+                + " ms; let it only note the signal, for the main loop");
   }
 
   /** Whether a class is of the old version only. */
@@ -302,19 +321,17 @@ final class UpdateTransaction {
         .bindings()
         .forEach((gate, delegate) ->
             attempt("gate " + gate.name() + " was not bound", () -> gate.delegate(delegate)));
-    attempt(
-        "registrations", () -> notes.addAll(runtime.registrations().commit(this::goes)));
+    attempt("registrations", () -> notes.addAll(runtime.registrations().commit(this::goes)));
     Hooks.request(false);
     attempt("a new thread did not start", control::commit);
     quiescence.release(true);
     attempt("a gate did not open", quiescence::openGates);
+    runtime.passSignals();
     long gatesOpen = System.nanoTime();
     resumedNanos = Math.max(gatesOpen, control.awaitResumed(GRACE));
     offspring.close();
     attempt("cleaners were not moved", state::moveCleaners);
-    control
-        .takeAfterCommit()
-        .forEach(action -> attempt("an action after commit failed", action));
+    control.takeAfterCommit().forEach(action -> attempt("an action after commit failed", action));
     attempt("threads of the old version", () -> notes.addAll(awaitUnwound()));
     attempt("notes", () -> notes.addAll(state.notes()));
     attempt("the old objects were not let go", state::finish);
