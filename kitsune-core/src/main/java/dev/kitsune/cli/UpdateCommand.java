@@ -6,6 +6,7 @@ import dev.kitsune.control.Json;
 import dev.kitsune.stream.CatalogueException;
 import dev.kitsune.stream.Version;
 import dev.kitsune.update.ControlService;
+import dev.kitsune.update.Deadlines;
 import dev.kitsune.update.UpdateException;
 import dev.kitsune.update.UpdateReport;
 import dev.kitsune.update.UpdateReport.Outcome;
@@ -49,6 +50,22 @@ final class UpdateCommand implements Callable<Integer> {
   private Duration deadline = Duration.ofSeconds(5);
 
   @Option(
+      names = "--transform-deadline",
+      paramLabel = "<duration>",
+      defaultValue = "30s",
+      converter = DurationConverter.class,
+      description = "how long the state may take to transform (${DEFAULT-VALUE})")
+  private Duration transformDeadline = Duration.ofSeconds(30);
+
+  @Option(
+      names = "--restart-deadline",
+      paramLabel = "<duration>",
+      defaultValue = "2s",
+      converter = DurationConverter.class,
+      description = "how long the new version has to reach its update points (${DEFAULT-VALUE})")
+  private Duration restartDeadline = Duration.ofSeconds(2);
+
+  @Option(
       names = "--dry-run",
       description = "prepare, let all threads reach their points, and let go")
   private boolean dryRun;
@@ -77,7 +94,8 @@ final class UpdateCommand implements Callable<Integer> {
       ControlService.Status status = client.status();
       Version version = target(status);
       context.catalogue().checkStep(status.program(), status.version(), version);
-      report = client.update(version.jar(), deadline, dryRun, progress);
+      Deadlines deadlines = new Deadlines(deadline, transformDeadline, restartDeadline);
+      report = client.update(version.jar(), deadlines, dryRun, progress);
     } catch (CatalogueException e) {
       throw new CommandException(CommandException.WRONG, e);
     } catch (ControlException e) {

@@ -2,6 +2,7 @@ package dev.kitsune.control;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.kitsune.update.ControlService;
+import dev.kitsune.update.Deadlines;
 import dev.kitsune.update.UpdateException;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
@@ -96,10 +97,13 @@ final class Connection implements Runnable {
     if (request.jar() == null || deadlineMs == null) {
       throw new UpdateException.Refused(true, "an update needs jar and deadlineMs; name both");
     }
-    if (deadlineMs < 1 || deadlineMs > MAX_DEADLINE_MILLIS) {
-      throw new UpdateException.Refused(
-          true, "expected a deadline from 1 ms to 1 h: deadlineMs=" + deadlineMs);
-    }
+    Deadlines defaults = Deadlines.DEFAULT;
+    Deadlines deadlines =
+        new Deadlines(
+            deadline("deadlineMs", deadlineMs, defaults.quiescence()),
+            deadline(
+                "transformDeadlineMs", request.transformDeadlineMs(), defaults.transformation()),
+            deadline("restartDeadlineMs", request.restartDeadlineMs(), defaults.restart()));
     Path jar;
     try {
       jar = Path.of(request.jar());
@@ -110,7 +114,7 @@ final class Connection implements Runnable {
     return Reply.report(
         service.update(
             jar,
-            Duration.ofMillis(deadlineMs),
+            deadlines,
             request.dryRun(),
             phase -> {
               if (gone[0]) {
@@ -123,6 +127,18 @@ final class Connection implements Runnable {
                 gone[0] = true;
               }
             }));
+  }
+
+  private static Duration deadline(String name, @Nullable Long millis, Duration byDefault)
+      throws UpdateException.Refused {
+    if (millis == null) {
+      return byDefault;
+    }
+    if (millis < 1 || millis > MAX_DEADLINE_MILLIS) {
+      throw new UpdateException.Refused(
+          true, "expected a deadline from 1 ms to 1 h: " + name + "=" + millis);
+    }
+    return Duration.ofMillis(millis);
   }
 
   private static void write(LineChannel lines, Reply reply) throws IOException {

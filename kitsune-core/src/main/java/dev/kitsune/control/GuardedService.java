@@ -1,13 +1,13 @@
 package dev.kitsune.control;
 
 import dev.kitsune.update.ControlService;
+import dev.kitsune.update.Deadlines;
 import dev.kitsune.update.UpdateException;
 import dev.kitsune.update.UpdateReport;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.UserPrincipal;
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -33,10 +33,11 @@ final class GuardedService implements ControlService {
   }
 
   @Override
-  public UpdateReport update(Path jar, Duration deadline, boolean dryRun, Consumer<String> progress)
+  public UpdateReport update(
+      Path jar, Deadlines deadlines, boolean dryRun, Consumer<String> progress)
       throws UpdateException.Refused {
     checkOwner(jar);
-    UpdateReport report = service.update(jar, deadline, dryRun, progress);
+    UpdateReport report = service.update(jar, deadlines, dryRun, progress);
     synchronized (reports) {
       if (reports.size() == REMEMBERED) {
         reports.removeFirst();

@@ -1,5 +1,6 @@
 package dev.kitsune.load;
 
+import dev.kitsune.internal.EndingSite;
 import dev.kitsune.internal.ProgramClassLoader;
 import dev.kitsune.unit.ClassFacts;
 import java.lang.reflect.Method;
@@ -25,6 +26,7 @@ final class UnitLoader extends ClassLoader implements ProgramClassLoader {
   private final Map<String, UnitLoader> visiblePackages;
   private final ProtectionDomain domain;
   private final Set<Class<?>> initialized = ConcurrentHashMap.newKeySet();
+  private final EndingSite endingSite = new EndingSite();
 
   /**
    * @param name shown in stack traces
@@ -90,6 +92,11 @@ final class UnitLoader extends ClassLoader implements ProgramClassLoader {
   @Override
   public void initialized(Class<?> type) {
     initialized.add(type);
+  }
+
+  @Override
+  public EndingSite endingSite() {
+    return endingSite;
   }
 
   /** Returns all classes of this unit, which are linked. */

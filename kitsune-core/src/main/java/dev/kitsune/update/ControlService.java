@@ -1,7 +1,6 @@
 package dev.kitsune.update;
 
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -11,13 +10,13 @@ public interface ControlService {
   /**
    * Takes the program to the version in the jar and waits for the outcome.
    *
-   * @param deadline for quiescence
+   * @param deadlines how long the parts of the pause may last
    * @param dryRun prepare, quiesce and let go
    * @param progress told each phase as it begins, on the calling thread
    * @return the report of an update that was tried, rolled back ones included
    * @throws UpdateException.Refused if nothing was tried; nothing has changed
    */
-  UpdateReport update(Path jar, Duration deadline, boolean dryRun, Consumer<String> progress)
+  UpdateReport update(Path jar, Deadlines deadlines, boolean dryRun, Consumer<String> progress)
       throws UpdateException.Refused;
 
   /** Returns the state of the process. */

@@ -1,10 +1,12 @@
 package dev.kitsune.update;
 
+import dev.kitsune.internal.EndingSite;
 import dev.kitsune.internal.GateControl;
 import dev.kitsune.internal.Hooks;
 import dev.kitsune.internal.ProgramClassLoader;
 import dev.kitsune.internal.Runtime;
 import dev.kitsune.internal.Signals;
+import dev.kitsune.internal.UpdateUnwind;
 import dev.kitsune.load.LoadedVersion;
 import dev.kitsune.load.ProgramLoader;
 import dev.kitsune.unit.BadVersionException;
@@ -24,9 +26,18 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Consumer;
+import javax.management.InstanceAlreadyExistsException;
+import javax.management.InstanceNotFoundException;
+import javax.management.MBeanRegistrationException;
+import javax.management.MBeanServer;
+import javax.management.NotCompliantMBeanException;
+import javax.management.ObjectInstance;
+import javax.management.ObjectName;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,6 +49,9 @@ import org.slf4j.LoggerFactory;
 public final class ProgramRuntime implements Runtime, ControlService, AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(ProgramRuntime.class);
+
+  /** How long the end of the process waits for an update that it called off. */
+  private static final Duration EXIT_PATIENCE = Duration.ofSeconds(10);
 
   /**
    * How a program is hosted.
@@ -67,6 +81,8 @@ public final class ProgramRuntime implements Runtime, ControlService, AutoClosea
   private final ReentrantLock updateLock = new ReentrantLock();
   private final AtomicInteger sequence = new AtomicInteger();
   private final Instant started = Instant.now();
+  private final ReentrantReadWriteLock raising = new ReentrantReadWriteLock();
+  private final Registrations registrations = new Registrations();
   private final Map<String, Entry> signals = new ConcurrentHashMap<>();
   private boolean warm; // guarded by updateLock
   private volatile List<String> addresses = List.of();
@@ -124,7 +140,8 @@ public final class ProgramRuntime implements Runtime, ControlService, AutoClosea
   // What the control socket asks.
 
   @Override
-  public UpdateReport update(Path jar, Duration deadline, boolean dryRun, Consumer<String> progress)
+  public UpdateReport update(
+      Path jar, Deadlines deadlines, boolean dryRun, Consumer<String> progress)
       throws UpdateException.Refused {
     VersionJar next;
     try {
@@ -132,12 +149,19 @@ public final class ProgramRuntime implements Runtime, ControlService, AutoClosea
     } catch (BadVersionException e) {
       throw new UpdateException.Refused(true, String.valueOf(e.getMessage()));
     }
-    return update(next, deadline, dryRun, progress);
+    return update(next, deadlines, dryRun, progress);
   }
 
-  /** As {@link #update(Path, Duration, boolean, Consumer)}, with a jar that was read before. */
+  /** As with {@link Deadlines}, of which only the one for quiescence is not the default. */
   public UpdateReport update(
       VersionJar next, Duration deadline, boolean dryRun, Consumer<String> progress)
+      throws UpdateException.Refused {
+    return update(next, Deadlines.DEFAULT.quiescence(deadline), dryRun, progress);
+  }
+
+  /** As {@link #update(Path, Deadlines, boolean, Consumer)}, with a jar that was read before. */
+  public UpdateReport update(
+      VersionJar next, Deadlines deadlines, boolean dryRun, Consumer<String> progress)
       throws UpdateException.Refused {
     if (!updateLock.tryLock()) {
       throw new UpdateException.Refused(
@@ -145,9 +169,7 @@ public final class ProgramRuntime implements Runtime, ControlService, AutoClosea
     }
     try {
       checkStep(current.jar(), next);
-      UpdateRequest request =
-          new UpdateRequest(
-              next, UpdateRequest.Deadlines.DEFAULT.quiescence(deadline), dryRun, progress);
+      UpdateRequest request = new UpdateRequest(next, deadlines, dryRun, progress);
       UpdateTransaction transaction =
           new UpdateTransaction(this, current, request, sequence.incrementAndGet());
       update = transaction;
@@ -333,6 +355,15 @@ public final class ProgramRuntime implements Runtime, ControlService, AutoClosea
   }
 
   private void raise(String signal) {
+    raising.readLock().lock();
+    try {
+      handle(signal);
+    } finally {
+      raising.readLock().unlock();
+    }
+  }
+
+  private void handle(String signal) {
     Entry target = signals.get(signal);
     MethodHandle handle = target == null ? null : target.in(current);
     if (handle == null) {
@@ -344,6 +375,23 @@ public final class ProgramRuntime implements Runtime, ControlService, AutoClosea
       handle.invoke();
     } catch (Throwable e) {
       LOG.error("signal.failed signal={} entry={}", signal, target, e);
+    }
+  }
+
+  /**
+   * Keeps signals from now on until {@link #passSignals}: what a handler wrote into the old version
+   * after its state was read would be lost.
+   *
+   * @return false if a handler that runs did not end in time
+   */
+  boolean holdSignals(Duration atMost) throws InterruptedException {
+    return raising.writeLock().tryLock(atMost.toNanos(), TimeUnit.NANOSECONDS);
+  }
+
+  /** Lets the version that runs now handle the signals that came meanwhile. */
+  void passSignals() {
+    if (raising.isWriteLockedByCurrentThread()) {
+      raising.writeLock().unlock();
     }
   }
 
@@ -365,6 +413,65 @@ public final class ProgramRuntime implements Runtime, ControlService, AutoClosea
               + gate.name()
               + " is closed until this version is committed, and its control"
               + " migration would wait for itself; do this in Kitsune.afterCommit");
+    }
+  }
+
+  @Override
+  public void endsProcess(Class<?> caller, String call) {
+    Thread self = Thread.currentThread();
+    UpdateTransaction transaction = update;
+    boolean isGone = EndingSite.isDoomed(self);
+    if (!isGone && transaction != null) {
+      isGone = transaction.endsProcess(caller, call);
+    }
+    if (isGone) {
+      LOG.warn("exit.refused call={} thread={} class={}", call, self.getName(), caller.getName());
+      Ending.expectUnwinding(self);
+      throw UpdateUnwind.unwind();
+    }
+    if (transaction != null) {
+      awaitUpdate();
+    }
+  }
+
+  @Override
+  public void addShutdownHook(Class<?> caller, Thread hook) {
+    registrations.addHook(hook, isBeforeCommit(caller));
+  }
+
+  @Override
+  public boolean removeShutdownHook(Thread hook) {
+    return registrations.removeHook(hook);
+  }
+
+  @Override
+  public ObjectInstance registerMBean(
+      Class<?> caller, MBeanServer server, Object bean, ObjectName name)
+      throws InstanceAlreadyExistsException,
+          MBeanRegistrationException,
+          NotCompliantMBeanException {
+    return registrations.register(server, bean, name, isBeforeCommit(caller));
+  }
+
+  @Override
+  public void unregisterMBean(Class<?> caller, MBeanServer server, ObjectName name)
+      throws InstanceNotFoundException, MBeanRegistrationException {
+    registrations.unregister(server, name, isBeforeCommit(caller));
+  }
+
+  private boolean isBeforeCommit(Class<?> caller) {
+    UpdateTransaction transaction = update;
+    return transaction != null && transaction.isOfNewVersion(caller);
+  }
+
+  /** Waits until an update that was called off is rolled back, but not for ever. */
+  private void awaitUpdate() {
+    try {
+      if (updateLock.tryLock(EXIT_PATIENCE.toNanos(), TimeUnit.NANOSECONDS)) {
+        updateLock.unlock();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 
@@ -405,6 +512,10 @@ public final class ProgramRuntime implements Runtime, ControlService, AutoClosea
     return context;
   }
 
+  Registrations registrations() {
+    return registrations;
+  }
+
   ClassLoader platform() {
     return options.platform();
   }
@@ -424,7 +535,7 @@ public final class ProgramRuntime implements Runtime, ControlService, AutoClosea
       ManagementFactory.getThreadMXBean()
           .getThreadInfo(new long[] {Thread.currentThread().getId()}, true, false);
       ThreadLocals.of(Thread.currentThread());
-      Stacks.foreignThread(Set.of(), Set.of("none"));
+      ForeignWork.find(Set.of(), Set.of("none"), type -> false);
       WarmUp.run(options.platform());
     }
   }

@@ -1,8 +1,10 @@
 package dev.kitsune.update;
 
+import dev.kitsune.internal.EndingSite;
 import dev.kitsune.internal.GateControl;
 import dev.kitsune.internal.Gates;
 import dev.kitsune.internal.Hooks;
+import dev.kitsune.internal.Offspring;
 import dev.kitsune.internal.Runtime;
 import dev.kitsune.internal.UpdateUnwind;
 import dev.kitsune.load.LoadedVersion;
@@ -46,6 +48,8 @@ final class UpdateTransaction {
   /** How long threads that were told to go on, or to end, are waited for; then they are named. */
   private static final Duration GRACE = Duration.ofSeconds(1);
 
+  private static final int RESERVE_BYTES = 1 << 20;
+
   private final ProgramRuntime runtime;
   private final UpdateRequest request;
   private final int sequence;
@@ -68,6 +72,15 @@ final class UpdateTransaction {
   private @Nullable LoadedVersion to;
   private @Nullable StateMigration migration;
   private volatile @Nullable Restart restart;
+  private volatile @Nullable TransformDeadline transforming;
+  private volatile @Nullable String calledOff;
+  private final Offspring offspring = new Offspring();
+  private volatile boolean committed;
+  private final Descriptors descriptors = new Descriptors();
+  private @Nullable ProcessState before;
+
+  /** Given up when memory has run out, since a roll-back needs some. */
+  private byte @Nullable [] reserve = new byte[RESERVE_BYTES];
 
   UpdateTransaction(
       ProgramRuntime runtime, LoadedVersion from, UpdateRequest request, int sequence) {
@@ -92,24 +105,24 @@ final class UpdateTransaction {
       if (!request.dryRun()) {
         StateMigration state = new StateMigration(from, next);
         migration = state;
-        Restart control = new Restart(table, next, runtime.context());
+        Restart control = new Restart(table, next, runtime.context(), offspring);
         begin(Phase.TRANSFORM);
         transform(state, control, parked);
         begin(Phase.RESTART);
         restart(state, control);
         begin(Phase.COMMIT);
+        checkNotCalledOff();
         commit(state, control, next);
       }
     } catch (UpdateException e) {
       failure = e;
     } catch (RuntimeException | Error e) {
+      reserve = null;
       LOG.error("update.failed phase={}", phase, e);
       failure = unexpected(e);
     }
-    Outcome outcome = Outcome.COMMITTED;
-    if (failure != null || request.dryRun()) {
-      outcome = rollBack();
-    }
+    Outcome outcome = committed ? Outcome.COMMITTED : rollBack();
+    runtime.passSignals();
     endPhase();
     UpdateReport report = report(outcome, failure);
     record(event, report);
@@ -135,7 +148,11 @@ final class UpdateTransaction {
     event.to = request.jar().version();
     event.begin();
     phaseEvent = event;
-    request.progress().accept(next.name().toLowerCase(java.util.Locale.ROOT));
+    try {
+      request.progress().accept(next.name().toLowerCase(java.util.Locale.ROOT));
+    } catch (RuntimeException e) {
+      LOG.warn("update.progress-not-told phase={} cause={}", next, e.toString());
+    }
   }
 
   private void endPhase() {
@@ -180,6 +197,7 @@ final class UpdateTransaction {
       table.in(Stage.RUNNING).forEach(late -> notes.add(Stacks.whole(late.thread)));
       throw e;
     }
+    holdSignals();
     List<ProgramThread> parked = table.in(Stage.PARKED);
     Set<String> loaders = from.loaderNamesNotIn(next);
     List<Class<?>> gone =
@@ -187,18 +205,45 @@ final class UpdateTransaction {
     Optional<String> held = StackCheck.monitors(parked, name -> leftBehind(next, name), gone);
     Set<Thread> known = new HashSet<>();
     parked.forEach(thread -> known.add(thread.thread));
-    Optional<String> reason = held.isPresent() ? held : Stacks.foreignThread(known, loaders);
+    Optional<String> reason =
+        held.isPresent() ? held : ForeignWork.find(known, loaders, this::goes);
     if (reason.isPresent()) {
       throw new UpdateException.Quiesce(reason.get());
     }
     quiescedNanos = System.nanoTime();
     parkedBefore = parked;
+    descriptors.allStand();
+    before = new ProcessState(from.initializedClasses().stream().filter(next::owns).toList());
     LOG.info(
         "update.quiesced threads={} gates={} millis={}",
         parked.size(),
         quiescence.closedGates().size(),
         millis(quiescedNanos - requestedNanos));
     return parked;
+  }
+
+  private void holdSignals() throws UpdateException.Quiesce {
+    Duration atMost = request.deadlines().quiescence();
+    try {
+      if (runtime.holdSignals(atMost)) {
+        return;
+      }
+    } catch (InterruptedException e) {
+      throw new UpdateException.Quiesce("the update's own thread was interrupted; request again");
+    }
+    String reason = calledOff;
+    throw new UpdateException.Quiesce(
+        reason != null
+            ? reason
+            : "a signal's handler did not end: deadline="
+                + atMost.toMillis()
+                + " ms; let it only note the signal, for the main loop");
+  }
+
+  /** Whether a class is of the old version only. */
+  private boolean goes(Class<?> type) {
+    LoadedVersion next = to;
+    return from.owns(type) && (next == null || !next.owns(type));
   }
 
   private boolean leftBehind(LoadedVersion next, String className) {
@@ -210,12 +255,34 @@ final class UpdateTransaction {
       throws UpdateException {
     // Initialisers that look classes or resources up by name mean their own version's.
     runtime.context().current(state.to());
-    state.initialise();
-    control.plan(parked);
-    state.transform(parked, control.planned(), quiescence.closedGates());
+    List<EndingSite> sites = new ArrayList<>(from.endingSites());
+    sites.addAll(state.to().endingSitesNotIn(from));
+    Duration allowed = request.deadlines().transformation();
+    long start = System.nanoTime();
+    try {
+      new Initialisation(state, offspring, runtime.context()).run(allowed);
+    } finally {
+      checkNotCalledOff();
+    }
+    TransformDeadline deadline = new TransformDeadline(start, allowed, sites);
+    transforming = deadline;
+    try (deadline) {
+      control.plan(parked);
+      state.checkpoint(deadline::check);
+      state.transform(parked, control.planned(), quiescence.closedGates());
+    } catch (Throwable e) {
+      // First of all reasons, since those that follow from it say less.
+      checkNotCalledOff();
+      if (deadline.hasFired()) {
+        throw new UpdateException.Transform(deadline.message(), e);
+      }
+      throw e;
+    } finally {
+      transforming = null;
+    }
   }
 
-  private void restart(StateMigration state, Restart control) throws UpdateException.Restart {
+  private void restart(StateMigration state, Restart control) throws UpdateException {
     Entry main = runtime.mainEntry();
     boolean mainGoesOn = control.planned().stream().anyMatch(t -> t.entry.equals(main));
     if (!mainGoesOn) {
@@ -223,6 +290,7 @@ final class UpdateTransaction {
       state.installStatics();
     }
     restart = control;
+    checkNotCalledOff();
     control.run(main, request.deadlines().restart());
     if (!state.isInstalled()) {
       throw new UpdateException.Restart(
@@ -230,28 +298,55 @@ final class UpdateTransaction {
               + " Kitsune.automigrate() in main before the point",
           null);
     }
+    String missing = runtime.registrations().missing(this::goes);
+    if (missing != null) {
+      throw new UpdateException.Restart(missing, null);
+    }
+    Thread.UncaughtExceptionHandler handler = Thread.getDefaultUncaughtExceptionHandler();
+    if (handler != null && goes(handler.getClass())) {
+      throw new UpdateException.Restart(
+          "the default uncaught-exception handler is of a class unit that changes, and the new"
+              + " version sets none: class="
+              + handler.getClass().getName()
+              + "; set it in main also when updating",
+          null);
+    }
   }
 
+  /** From its first statement on there is no way back: what fails is noted, and the rest done. */
   private void commit(StateMigration state, Restart control, LoadedVersion next) {
-    control.bindings().forEach(GateControl::delegate);
+    committed = true;
     runtime.committed(next);
+    control
+        .bindings()
+        .forEach((gate, delegate) ->
+            attempt("gate " + gate.name() + " was not bound", () -> gate.delegate(delegate)));
+    attempt("registrations", () -> notes.addAll(runtime.registrations().commit(this::goes)));
     Hooks.request(false);
-    control.commit();
+    attempt("a new thread did not start", control::commit);
     quiescence.release(true);
-    quiescence.openGates();
+    attempt("a gate did not open", quiescence::openGates);
+    runtime.passSignals();
     long gatesOpen = System.nanoTime();
     resumedNanos = Math.max(gatesOpen, control.awaitResumed(GRACE));
-    for (Runnable action : control.takeAfterCommit()) {
-      try {
-        action.run();
-      } catch (RuntimeException | Error e) {
-        LOG.error("update.after-commit-failed", e);
-        notes.add("an action after commit failed: " + e);
-      }
+    offspring.close();
+    attempt("cleaners were not moved", state::moveCleaners);
+    control.takeAfterCommit().forEach(action -> attempt("an action after commit failed", action));
+    attempt("threads of the old version", () -> notes.addAll(awaitUnwound()));
+    attempt("notes", () -> notes.addAll(state.notes()));
+    attempt("the old objects were not let go", state::finish);
+  }
+
+  /** Does one of the steps that must all be done. */
+  private boolean attempt(String failure, Runnable step) {
+    try {
+      step.run();
+      return true;
+    } catch (Throwable e) {
+      LOG.error("update.step-failed step={}", failure, e);
+      notes.add(failure + ": " + e);
+      return false;
     }
-    notes.addAll(awaitUnwound());
-    notes.addAll(state.notes());
-    state.finish();
   }
 
   private List<String> awaitUnwound() {
@@ -281,30 +376,49 @@ final class UpdateTransaction {
   }
 
   private Outcome rollBack() {
-    Outcome outcome = Outcome.ROLLED_BACK;
-    Restart control = restart;
-    try {
-      if (control != null) {
-        notes.addAll(control.rollBack(GRACE));
-        restart = null;
-      }
-      runtime.context().current(from);
-      StateMigration state = migration;
-      if (state != null) {
-        state.undo();
-        notes.addAll(state.notes());
-      }
-    } catch (RuntimeException | Error e) {
-      LOG.error("update.rollback-failed", e);
-      notes.add("roll-back failed: " + e);
-      outcome = Outcome.FAILED;
+    boolean undone = endNewVersion();
+    runtime.context().current(from);
+    StateMigration state = migration;
+    if (state != null) {
+      undone &= attempt("the state was not put back", state::undo);
+      attempt("notes", () -> notes.addAll(state.notes()));
     }
+    ProcessState process = migration == null ? null : before; // else no new code has run
+    if (process != null) {
+      undone &= attempt("the process was not put back", () -> notes.addAll(process.putBack()));
+    }
+    if (migration != null) {
+      attempt("descriptors", () -> notes.addAll(descriptors.openedSince()));
+    }
+    runtime.registrations().rollBack();
     noteThreads();
     Hooks.request(false);
     quiescence.release(false);
-    quiescence.openGates();
+    undone &= attempt("a gate did not open", quiescence::openGates);
     resumedNanos = System.nanoTime();
-    return outcome;
+    return undone ? Outcome.ROLLED_BACK : Outcome.FAILED;
+  }
+
+  private boolean endNewVersion() {
+    LoadedVersion next = to;
+    if (next == null || migration == null) {
+      return true; // none of its code has run
+    }
+    Set<Thread> spared = new HashSet<>();
+    table.in(Stage.PARKED, Stage.RUNNING).forEach(thread -> spared.add(thread.thread));
+    spared.add(Thread.currentThread());
+    Ending ending = new Ending(from, next, offspring, spared);
+    Restart control = restart;
+    boolean ended =
+        attempt(
+            "the new version's threads were not ended",
+            () ->
+                notes.addAll(
+                    control == null
+                        ? ending.end(List.of(), GRACE)
+                        : control.rollBack(ending, GRACE)));
+    restart = null;
+    return ended;
   }
 
   private void noteThreads() {
@@ -353,6 +467,67 @@ final class UpdateTransaction {
       control.arrive(self, label);
     } else {
       quiescence.arrive(self, label);
+    }
+  }
+
+  /**
+   * Program code calls for the end of the process.
+   *
+   * @param call what it called
+   * @return whether it is the new version's, before commit: then it is ended, and the update fails
+   */
+  boolean endsProcess(Class<?> caller, String call) {
+    if (committed) {
+      return false;
+    }
+    boolean isNew = isOfNewVersion(caller);
+    Thread self = Thread.currentThread();
+    callOff(
+        (isNew ? "the new version" : "the program")
+            + " called "
+            + call
+            + ": thread="
+            + self.getName()
+            + ", class="
+            + caller.getName()
+            + (isNew
+                ? "; it may not end the process before it has reached its update points"
+                : "; the process ends"));
+    return isNew;
+  }
+
+  /** Whether the calling thread or class is the new version's, which is not committed. */
+  boolean isOfNewVersion(Class<?> caller) {
+    LoadedVersion next = to;
+    return !committed
+        && (migrating(table.of(Thread.currentThread())) != null
+            || offspring.isCurrent()
+            || next != null && next.owns(caller) && !from.owns(caller));
+  }
+
+  private void callOff(String reason) {
+    if (calledOff == null) {
+      calledOff = reason;
+    }
+    quiescence.callOff(reason);
+    TransformDeadline walk = transforming;
+    if (walk != null) {
+      walk.callOff(reason);
+    }
+    Restart control = restart;
+    if (control != null) {
+      control.callOff(reason);
+    }
+  }
+
+  private void checkNotCalledOff() throws UpdateException {
+    String reason = calledOff;
+    if (reason != null) {
+      throw switch (phase) {
+        case PREPARE, QUIESCE -> new UpdateException.Quiesce(reason);
+        case TRANSFORM -> new UpdateException.Transform(reason, null);
+        case RESTART, COMMIT -> new UpdateException.Restart(reason, null);
+      };
     }
   }
 

@@ -177,7 +177,8 @@ class ControlServerTest {
     });
 
     try (LineChannel raw = connectRaw()) {
-      raw.writeLine(Json.line(new Request("update", jar.toString(), 5000L, false)), SECONDS_5);
+      raw.writeLine(
+          Json.line(new Request("update", jar.toString(), 5000L, null, null, false)), SECONDS_5);
       started.await();
     }
     gone.countDown();
@@ -200,7 +201,8 @@ class ControlServerTest {
     });
     try (LineChannel updating = connectRaw();
         ControlClient asking = directory.connect(pid)) {
-      updating.writeLine(Json.line(new Request("update", jar.toString(), 5000L, false)), SECONDS_5);
+      updating.writeLine(
+          Json.line(new Request("update", jar.toString(), 5000L, null, null, false)), SECONDS_5);
       started.await();
 
       assertThat(asking.status().program()).isEqualTo("kv");
@@ -222,6 +224,11 @@ class ControlServerTest {
 
       raw.writeLine("{\"command\":\"update\",\"jar\":\"/x.jar\",\"deadlineMs\":0}", SECONDS_5);
       assertThat(raw.readLine(1 << 20, SECONDS_5)).contains("expected a deadline");
+
+      raw.writeLine(
+          "{\"command\":\"update\",\"jar\":\"/x.jar\",\"deadlineMs\":1,\"restartDeadlineMs\":0}",
+          SECONDS_5);
+      assertThat(raw.readLine(1 << 20, SECONDS_5)).contains("restartDeadlineMs=0");
 
       raw.writeLine("{\"command\":\"status\"}", SECONDS_5);
       assertThat(raw.readLine(1 << 20, SECONDS_5)).contains("\"program\":\"kv\"");

@@ -50,6 +50,11 @@ final class Program implements AutoCloseable {
     return update(jar(version + 1, Map.of(), sources), deadline, false);
   }
 
+  /** Updates to the next version with deadlines of its own. */
+  UpdateReport update(Deadlines deadlines, String... sources) throws Exception {
+    return update(jar(version + 1, Map.of(), sources), deadlines, false);
+  }
+
   /** Quiesces for an update to the next version, and lets go. */
   UpdateReport dryRun(String... sources) throws Exception {
     return update(jar(version + 1, Map.of(), sources), DEADLINE, true);
@@ -61,7 +66,12 @@ final class Program implements AutoCloseable {
   }
 
   private UpdateReport update(VersionJar jar, Duration deadline, boolean dryRun) throws Exception {
-    UpdateReport report = runtime.update(jar, deadline, dryRun, phase -> {});
+    return update(jar, Deadlines.DEFAULT.quiescence(deadline), dryRun);
+  }
+
+  private UpdateReport update(VersionJar jar, Deadlines deadlines, boolean dryRun)
+      throws Exception {
+    UpdateReport report = runtime.update(jar, deadlines, dryRun, phase -> {});
     if (report.outcome() == UpdateReport.Outcome.COMMITTED) {
       version++;
     }
