@@ -7,8 +7,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,15 +58,24 @@ public final class Locks {
 
   /** Returns the registered locks that the calling thread owns, by class and identity. */
   public static List<String> heldByCurrentThread() {
+    return heldByCurrentThread(lock -> false);
+  }
+
+  /**
+   * As {@link #heldByCurrentThread()}.
+   *
+   * @param givenBack tells those apart that are not counted; of two locks in one, the write lock
+   */
+  public static List<String> heldByCurrentThread(Predicate<Object> givenBack) {
     List<String> held = new ArrayList<>();
     for (Entry entry : LOCKS) {
       Object lock = entry.get();
       if (lock instanceof ReentrantLock reentrant) {
-        if (reentrant.isHeldByCurrentThread()) {
+        if (reentrant.isHeldByCurrentThread() && !givenBack.test(lock)) {
           held.add(nameOf(lock));
         }
       } else if (lock instanceof ReentrantReadWriteLock both) {
-        if (both.isWriteLockedByCurrentThread()) {
+        if (both.isWriteLockedByCurrentThread() && !givenBack.test(lock)) {
           held.add(nameOf(lock) + ".writeLock");
         }
         if (both.getReadHoldCount() > 0) {
@@ -73,6 +84,48 @@ public final class Locks {
       }
     }
     return held;
+  }
+
+  /** A lock that a thread holds. */
+  record Held(Object lock) {
+
+    boolean is(Object other) {
+      return lock == other;
+    }
+
+    /** Unlocks as often as the calling thread locked. */
+    void release() {
+      if (lock instanceof ReentrantLock reentrant) {
+        while (reentrant.isHeldByCurrentThread()) {
+          reentrant.unlock();
+        }
+      } else if (lock instanceof ReentrantReadWriteLock both) {
+        while (both.isWriteLockedByCurrentThread()) {
+          both.writeLock().unlock();
+        }
+      }
+    }
+  }
+
+  /** Returns the registered lock of a condition if the calling thread holds it, else null. */
+  static @Nullable Held heldWith(Condition condition) {
+    for (Entry entry : LOCKS) {
+      Object lock = entry.get();
+      try {
+        // The question tells whose condition it is: it throws for another lock's.
+        if (lock instanceof ReentrantLock reentrant && reentrant.isHeldByCurrentThread()) {
+          reentrant.hasWaiters(condition);
+          return new Held(lock);
+        }
+        if (lock instanceof ReentrantReadWriteLock both && both.isWriteLockedByCurrentThread()) {
+          both.hasWaiters(condition);
+          return new Held(lock);
+        }
+      } catch (IllegalArgumentException e) {
+        continue;
+      }
+    }
+    return null;
   }
 
   /** Not the lock's own text, which may be the program's code. */
