@@ -59,7 +59,7 @@ public class PointWait {
       throws InterruptedException, X {
     WakeableThread thread = self;
     while (true) {
-      begin(null);
+      begin();
       T result;
       try {
         result = action.await(leftNanos());
@@ -77,28 +77,61 @@ public class PointWait {
     }
   }
 
+  /** As {@link #run}; an interrupt is kept for later. */
+  public final <T extends @Nullable Object> T runUninterruptibly(
+      Action<T, RuntimeException> action) {
+    boolean interrupted = false;
+    while (true) {
+      try {
+        T result = run(action);
+        if (interrupted) {
+          Thread.currentThread().interrupt();
+        } else if (self != null) {
+          self.restoreInterrupt();
+        }
+        return result;
+      } catch (InterruptedException e) {
+        if (self == null) {
+          interrupted = true;
+        } else {
+          // Not in a local, so that a commit hands it on to the new version's thread.
+          self.keepInterrupt();
+        }
+      }
+    }
+  }
+
+  /** Stands at the point if an update is wanted, and then begins to wait. */
+  private void begin() {
+    while (!tryBegin(null)) {
+      pass();
+    }
+    if (self == null) {
+      pass();
+    }
+  }
+
   /**
-   * Stands at the point if an update is wanted, and then begins to wait. What follows must look
+   * Begins to wait, unless the thread must {@link #pass} its point before. What follows must look
    * again whether it has to wait, and ends with {@link #end}.
    *
    * @param selector what the thread waits in; null if an interrupt ends the wait early
    */
-  public final void begin(@Nullable Selector selector) {
+  public final boolean tryBegin(@Nullable Selector selector) {
     WakeableThread thread = self;
     if (thread == null) {
-      pass();
-      return;
+      return true;
     }
     thread.beginWait(selector);
     // The wait is visible before this look at the request, and a request before it looks for waits.
-    while (isWanted()) {
+    if (isWanted()) {
       thread.endWait();
-      pass();
-      thread.beginWait(selector);
+      return false;
     }
+    return true;
   }
 
-  /** Ends what {@link #begin} began. */
+  /** Ends what {@link #tryBegin} began. */
   public final void end() {
     if (self != null) {
       self.endWait();
@@ -118,7 +151,8 @@ public class PointWait {
     }
   }
 
-  private boolean isWanted() {
+  /** Whether an update is wanted that this wait did not stand at its point for. */
+  public final boolean isWanted() {
     long request = Hooks.request();
     return request != 0 && request != answered;
   }
@@ -128,11 +162,6 @@ public class PointWait {
     return isTimed()
         ? Math.max(0, timeoutNanos - (clock.getAsLong() - startedNanos))
         : timeoutNanos;
-  }
-
-  /** Returns the number of the last update that this wait stood at its point for, or 0. */
-  public final long answered() {
-    return answered;
   }
 
   private boolean isTimed() {

@@ -184,6 +184,9 @@ final class Quiescence {
   void release(boolean unwindThem) {
     List<ProgramThread> parked;
     synchronized (table) {
+      if (unwind != null) {
+        return;
+      }
       unwind = unwindThem;
       parked = table.in(Stage.PARKED);
       if (!unwindThem) {
