@@ -149,8 +149,8 @@ final class ChannelWait {
   private static void awaitReady(PointWait wait, SelectableChannel channel, int operation)
       throws IOException {
     Selector selector = Selectors.take();
-    SelectionKey key = channel.register(selector, operation);
     try {
+      channel.register(selector, operation);
       if (!wait.tryBegin(selector)) {
         return;
       }
@@ -167,7 +167,7 @@ final class ChannelWait {
         wait.end();
       }
     } finally {
-      Selectors.giveBack(selector, key);
+      Selectors.giveBack(selector);
     }
   }
 

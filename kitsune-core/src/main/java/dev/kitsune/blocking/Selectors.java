@@ -25,9 +25,9 @@ final class Selectors {
     return idle;
   }
 
-  /** Takes a selector back and lets its only channel go. */
-  static void giveBack(Selector selector, SelectionKey key) throws IOException {
-    key.cancel();
+  /** Takes a selector back and lets its channel go. */
+  static void giveBack(Selector selector) throws IOException {
+    selector.keys().forEach(SelectionKey::cancel);
     try {
       // Lets go of the channel, whose descriptor else stays open when it is closed, and forgets a
       // wake-up that came late.
