@@ -115,9 +115,9 @@ public final class Blocking {
   /**
    * As {@link Condition#await}. The lock is free while the thread is parked, and held again on
    * return; a signal that comes meanwhile is not lost. The new version locks by its own text before
-   * it makes this call. The lock is one that the program's code made, a {@link
+   * it makes this call. The lock is one that the program's code made and keeps, a {@link
    * java.util.concurrent.locks.ReentrantLock} or {@link
-   * java.util.concurrent.locks.ReentrantReadWriteLock}.
+   * java.util.concurrent.locks.ReentrantReadWriteLock}; an update is called off for others.
    */
   public static void await(String label, Condition condition) throws InterruptedException {
     LockWait.on(label, condition, FOREVER).await();

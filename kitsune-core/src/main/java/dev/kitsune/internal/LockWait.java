@@ -2,6 +2,7 @@ package dev.kitsune.internal;
 
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.Lock;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -122,7 +123,7 @@ public abstract class LockWait extends PointWait {
 
   private static final class OnCondition extends LockWait {
     private final Condition condition;
-    private Locks.@Nullable Held lock;
+    private @Nullable Lock lock;
 
     OnCondition(String label, Condition condition, long timeoutNanos) {
       super(label, timeoutNanos);
@@ -140,13 +141,13 @@ public abstract class LockWait extends PointWait {
           ? null
           : "waits on a condition of a lock that the runtime does not know: condition="
               + condition.getClass().getName()
-              + "; make the lock by new ReentrantLock or new ReentrantReadWriteLock in the"
-              + " program's own code";
+              + "; make a ReentrantLock or ReentrantReadWriteLock in the program's own code, and"
+              + " keep the latter and not its write lock alone";
     }
 
     @Override
     public boolean givesBack(Object other) {
-      return lock != null && lock.is(other);
+      return lock == other;
     }
 
     @Override
@@ -168,7 +169,7 @@ public abstract class LockWait extends PointWait {
     public void unwound() {
       super.unwound();
       if (lock != null) {
-        lock.release();
+        Locks.release(lock);
       }
     }
   }

@@ -8,8 +8,10 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock.WriteLock;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -54,6 +56,10 @@ public final class Locks {
       LOCKS.remove(gone);
     }
     LOCKS.add(new Entry(lock));
+    if (lock instanceof ReentrantReadWriteLock both) {
+      // It does not keep the whole alive, so the program may hold on to it alone.
+      LOCKS.add(new Entry(both.writeLock()));
+    }
   }
 
   /** Returns the registered locks that the calling thread owns, by class and identity. */
@@ -64,7 +70,7 @@ public final class Locks {
   /**
    * As {@link #heldByCurrentThread()}.
    *
-   * @param givenBack tells those apart that are not counted; of two locks in one, the write lock
+   * @param givenBack tells those apart that are not counted
    */
   public static List<String> heldByCurrentThread(Predicate<Object> givenBack) {
     List<String> held = new ArrayList<>();
@@ -74,10 +80,11 @@ public final class Locks {
         if (reentrant.isHeldByCurrentThread() && !givenBack.test(lock)) {
           held.add(nameOf(lock));
         }
-      } else if (lock instanceof ReentrantReadWriteLock both) {
-        if (both.isWriteLockedByCurrentThread() && !givenBack.test(lock)) {
+      } else if (lock instanceof WriteLock write) {
+        if (write.isHeldByCurrentThread() && !givenBack.test(write)) {
           held.add(nameOf(lock) + ".writeLock");
         }
+      } else if (lock instanceof ReentrantReadWriteLock both) {
         if (both.getReadHoldCount() > 0) {
           held.add(nameOf(lock) + ".readLock");
         }
@@ -86,40 +93,32 @@ public final class Locks {
     return held;
   }
 
-  /** A lock that a thread holds. */
-  record Held(Object lock) {
-
-    boolean is(Object other) {
-      return lock == other;
-    }
-
-    /** Unlocks as often as the calling thread locked. */
-    void release() {
-      if (lock instanceof ReentrantLock reentrant) {
-        while (reentrant.isHeldByCurrentThread()) {
-          reentrant.unlock();
-        }
-      } else if (lock instanceof ReentrantReadWriteLock both) {
-        while (both.isWriteLockedByCurrentThread()) {
-          both.writeLock().unlock();
-        }
+  /** Unlocks as often as the calling thread locked. */
+  static void release(Lock held) {
+    if (held instanceof ReentrantLock lock) {
+      while (lock.isHeldByCurrentThread()) {
+        lock.unlock();
+      }
+    } else if (held instanceof WriteLock lock) {
+      while (lock.isHeldByCurrentThread()) {
+        lock.unlock();
       }
     }
   }
 
   /** Returns the registered lock of a condition if the calling thread holds it, else null. */
-  static @Nullable Held heldWith(Condition condition) {
+  static @Nullable Lock heldWith(Condition condition) {
     for (Entry entry : LOCKS) {
-      Object lock = entry.get();
+      Object each = entry.get();
       try {
         // The question tells whose condition it is: it throws for another lock's.
-        if (lock instanceof ReentrantLock reentrant && reentrant.isHeldByCurrentThread()) {
-          reentrant.hasWaiters(condition);
-          return new Held(lock);
+        if (each instanceof ReentrantLock lock && lock.isHeldByCurrentThread()) {
+          lock.hasWaiters(condition);
+          return lock;
         }
-        if (lock instanceof ReentrantReadWriteLock both && both.isWriteLockedByCurrentThread()) {
+        if (each instanceof ReentrantReadWriteLock both && both.isWriteLockedByCurrentThread()) {
           both.hasWaiters(condition);
-          return new Held(lock);
+          return both.writeLock();
         }
       } catch (IllegalArgumentException e) {
         continue;

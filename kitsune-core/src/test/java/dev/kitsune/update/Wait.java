@@ -44,27 +44,47 @@ public record Wait(
     void run() throws Exception;
   }
 
-  private static final int LARGE = 8 << 20;
+  private static final int LARGE = 4 << 20;
 
   @Override
   public String toString() {
     return name;
   }
 
+  /** Which wait the calling thread is about. */
+  private static final ThreadLocal<String> CURRENT = new ThreadLocal<>();
+
+  /** Tells which wait the calling thread is about. */
+  public static void is(String name) {
+    CURRENT.set(name);
+  }
+
+  /** Returns one of the wait's objects. */
   @SuppressWarnings("unchecked")
   public static <T> T kept(String name) {
-    return (T) Probe.kept(name);
+    return (T) Probe.kept(CURRENT.get() + "/" + name);
+  }
+
+  /** Keeps one of the wait's objects. */
+  public static void keep(String name, Object value) {
+    Probe.keep(CURRENT.get() + "/" + name, value);
+  }
+
+  /** Makes the objects, or lets the event happen. */
+  void perform(Step step) throws Exception {
+    is(name);
+    step.run();
   }
 
   static List<Wait> all() {
     List<Wait> all = new ArrayList<>();
     String queue = "BlockingQueue<String> q = Wait.kept(\"queue\"); ";
-    Step empty = () -> Probe.keep("queue", new LinkedBlockingQueue<String>());
+    Step empty = () -> keep("queue", new LinkedBlockingQueue<String>());
     Step add = () -> Wait.<LinkedBlockingQueue<String>>kept("queue").put("x");
     all.add(new Wait("take", queue + "r = Blocking.take(\"w\", q);", empty, add, "x", true));
     all.add(
         new Wait("poll", queue + "r = Blocking.poll(\"w\", q, HOUR);", empty, add, "x", true));
-    Step full = () -> Probe.keep("queue", new ArrayBlockingQueue<>(1, false, List.of("a")));
+    Step full = () -> keep("queue", new ArrayBlockingQueue<>(1, false, List.of("a")));
     Step remove = () -> Wait.<ArrayBlockingQueue<String>>kept("queue").take();
     all.add(
         new Wait(
@@ -77,7 +97,7 @@ public record Wait(
             remove,
             "true [b]",
             true));
-    Step deque = () -> Probe.keep("deque", new LinkedBlockingDeque<String>());
+    Step deque = () -> keep("deque", new LinkedBlockingDeque<String>());
     Step addLast = () -> Wait.<LinkedBlockingDeque<String>>kept("deque").put("x");
     String ofDeque = "LinkedBlockingDeque<String> d = Wait.kept(\"deque\"); ";
     all.add(
@@ -125,8 +145,8 @@ public record Wait(
                   });
           holder.start();
           isLocked.await();
-          Probe.keep("lock", lock);
-          Probe.keep("mayUnlock", mayUnlock);
+          keep("lock", lock);
+          keep("mayUnlock", mayUnlock);
         };
     Step unlock = () -> Wait.<CountDownLatch>kept("mayUnlock").countDown();
     String held = " r = l.getHoldCount(); l.unlock();";
@@ -147,8 +167,8 @@ public record Wait(
         ReentrantLock l = Wait.kept("lock");
         if (l == null) {
           l = new ReentrantLock();
-          Probe.keep("condition", l.newCondition());
-          Probe.keep("lock", l);
+          Wait.keep("condition", l.newCondition());
+          Wait.keep("lock", l);
         }
         Condition c = Wait.kept("condition");
         AtomicBoolean flag = Wait.kept("flag");
@@ -162,7 +182,7 @@ public record Wait(
           } finally { l.unlock(); }
         } finally { l.unlock(); }
         """;
-    Step flag = () -> Probe.keep("flag", new AtomicBoolean());
+    Step flag = () -> keep("flag", new AtomicBoolean());
     Step signal =
         () -> {
           Lock made = kept("lock");
@@ -191,7 +211,10 @@ public record Wait(
             await
                 .formatted("Blocking.await(\"w\", c);")
                 .replace("ReentrantLock l", "ReentrantReadWriteLock.WriteLock l")
-                .replace("new ReentrantLock()", "new ReentrantReadWriteLock().writeLock()"),
+                .replace(
+                    "l = new ReentrantLock();",
+                    "var b = new ReentrantReadWriteLock();"
+                        + " Wait.keep(\"both\", b); l = b.writeLock();"),
             flag,
             signal,
             "true 2",
@@ -212,8 +235,8 @@ public record Wait(
         """;
     Step monitor =
         () -> {
-          Probe.keep("monitor", new Object());
-          Probe.keep("flag", new AtomicBoolean());
+          keep("monitor", new Object());
+          keep("flag", new AtomicBoolean());
         };
     Step signal =
         () -> {
@@ -237,7 +260,7 @@ public record Wait(
   }
 
   private static void synchronizers(List<Wait> all) {
-    Step latch = () -> Probe.keep("latch", new CountDownLatch(1));
+    Step latch = () -> keep("latch", new CountDownLatch(1));
     Step countDown = () -> Wait.<CountDownLatch>kept("latch").countDown();
     String ofLatch = "CountDownLatch l = Wait.kept(\"latch\"); ";
     all.add(
@@ -256,7 +279,7 @@ public record Wait(
             countDown,
             "true",
             true));
-    Step semaphore = () -> Probe.keep("semaphore", new Semaphore(1));
+    Step semaphore = () -> keep("semaphore", new Semaphore(1));
     Step release = () -> Wait.<Semaphore>kept("semaphore").release(2);
     String ofSemaphore = "Semaphore s = Wait.kept(\"semaphore\"); ";
     all.add(
@@ -288,8 +311,8 @@ public record Wait(
                     }
                   });
           ending.start();
-          Probe.keep("thread", ending);
-          Probe.keep("latch", end);
+          keep("thread", ending);
+          keep("latch", end);
         };
     String ofThread = "Thread t = Wait.kept(\"thread\"); ";
     all.add(
@@ -308,7 +331,7 @@ public record Wait(
             countDown,
             "true",
             true));
-    Step future = () -> Probe.keep("future", new CompletableFuture<String>());
+    Step future = () -> keep("future", new CompletableFuture<String>());
     Step complete = () -> Wait.<CompletableFuture<String>>kept("future").complete("x");
     String ofFuture = "CompletableFuture<String> f = Wait.kept(\"future\"); ";
     all.add(
@@ -327,8 +350,8 @@ public record Wait(
     Step pipe =
         () -> {
           Pipe made = Pipe.open();
-          Probe.keep("source", made.source());
-          Probe.keep("sink", made.sink());
+          keep("source", made.source());
+          keep("sink", made.sink());
         };
     Step selecting =
         () -> {
@@ -337,7 +360,7 @@ public record Wait(
           Pipe.SourceChannel source = kept("source");
           source.configureBlocking(false);
           source.register(selector, SelectionKey.OP_READ);
-          Probe.keep("selector", selector);
+          keep("selector", selector);
         };
     Step sink = () -> Wait.<Pipe.SinkChannel>kept("sink").write(ByteBuffer.wrap(new byte[3]));
     String select =
@@ -360,10 +383,10 @@ public record Wait(
         """;
     all.add(new Wait("read", read.formatted(""), pipe, sink, "3 true", false));
     all.add(new Wait("read with a limit", read.formatted(", HOUR"), pipe, sink, "3 true", false));
-    Step listening = () -> Probe.keep("server", ServerSocketChannel.open().bind(anyPort(), 1));
+    Step listening = () -> keep("server", ServerSocketChannel.open().bind(anyPort(), 1));
     Step connect =
         () ->
-            Probe.keep(
+            keep(
                 "client",
                 SocketChannel.open(Wait.<ServerSocketChannel>kept("server").getLocalAddress()));
     String accept =
@@ -392,8 +415,8 @@ public record Wait(
           for (int i = 0; i < 2; i++) {
             waiting.add(SocketChannel.open(server.getLocalAddress()));
           }
-          Probe.keep("waiting", waiting);
-          Probe.keep("client", SocketChannel.open());
+          keep("waiting", waiting);
+          keep("client", SocketChannel.open());
         };
     Step acceptAll =
         () -> {
@@ -422,17 +445,23 @@ public record Wait(
           ServerSocketChannel server = kept("server");
           SocketChannel peer = server.accept();
           Wait.<SocketChannel>kept("client").setOption(StandardSocketOptions.SO_SNDBUF, 4096);
-          Probe.keep("peer", peer);
+          keep("peer", peer);
           ByteBuffer large = ByteBuffer.allocate(LARGE);
           for (int i = 0; i < LARGE / Integer.BYTES; i++) {
             large.putInt(i);
           }
-          Probe.keep("buffer", large.flip());
+          keep("buffer", large.flip());
         };
     Step readAll =
         () -> {
-          Thread reader = new Thread(Wait::checkLarge, "reader");
-          Probe.keep("reader", reader);
+          SocketChannel peer = kept("peer");
+          String name = CURRENT.get();
+          Thread reader =
+              new Thread(() -> {
+                is(name);
+                checkLarge(peer);
+              });
+          keep("reader", reader);
           reader.start();
         };
     String write =
@@ -449,7 +478,7 @@ public record Wait(
     all.add(
         new Wait(
             "write with a limit", write.formatted(", HOUR"), connected, readAll, written, false));
-    Step bound = () -> Probe.keep("datagrams", DatagramChannel.open().bind(anyPort()));
+    Step bound = () -> keep("datagrams", DatagramChannel.open().bind(anyPort()));
     Step send =
         () -> {
           DatagramChannel to = kept("datagrams");
@@ -472,9 +501,8 @@ public record Wait(
             false));
   }
 
-  private static void checkLarge() {
+  private static void checkLarge(SocketChannel peer) {
     try {
-      SocketChannel peer = kept("peer");
       ByteBuffer large = ByteBuffer.allocate(LARGE);
       while (large.hasRemaining() && peer.read(large) >= 0) {}
       large.flip();
@@ -482,7 +510,7 @@ public record Wait(
       while (large.remaining() >= Integer.BYTES && large.getInt() == next) {
         next++;
       }
-      Probe.keep("read", next == LARGE / Integer.BYTES ? "whole" : "broken at " + next);
+      keep("read", next == LARGE / Integer.BYTES ? "whole" : "broken at " + next);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
