@@ -25,6 +25,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.Lock;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -114,10 +115,13 @@ public final class Blocking {
 
   /**
    * As {@link Condition#await}. The lock is free while the thread is parked, and held again on
-   * return; a signal that comes meanwhile is not lost. The new version locks by its own text before
-   * it makes this call. The lock is one that the program's code made and keeps, a {@link
+   * return. A wait that an update broke off returns, as after a spurious wake-up, so it stands in a
+   * loop as always; {@link #await(String, Condition, BooleanSupplier)} is that loop. The new
+   * version locks by its own text before it makes this call.
+   *
+   * <p>The lock is one that the program's code made and keeps, a {@link
    * java.util.concurrent.locks.ReentrantLock} or {@link
-   * java.util.concurrent.locks.ReentrantReadWriteLock}; an update is called off for others.
+   * java.util.concurrent.locks.ReentrantReadWriteLock}; for others an update is called off.
    */
   public static void await(String label, Condition condition) throws InterruptedException {
     LockWait.on(label, condition, FOREVER).await();
@@ -130,9 +134,30 @@ public final class Blocking {
   }
 
   /**
+   * Waits until something is true, of which the condition is signalled.
+   *
+   * @param until looks at what the lock guards, and does not block
+   */
+  public static void await(String label, Condition condition, BooleanSupplier until)
+      throws InterruptedException {
+    LockWait.on(label, condition, FOREVER).await(until);
+  }
+
+  /**
+   * As {@link #await(String, Condition, BooleanSupplier)}, with a limit, of which an update leaves
+   * the rest; returns false if the time is up before.
+   */
+  public static boolean await(
+      String label, Condition condition, Duration timeout, BooleanSupplier until)
+      throws InterruptedException {
+    return LockWait.on(label, condition, NANOSECONDS.convert(timeout)).await(until);
+  }
+
+  /**
    * As {@link Object#wait()}. The monitor is free while the thread is parked, and held again on
-   * return; a notification that comes meanwhile is not lost. The new version enters the monitor by
-   * its own text before it makes this call.
+   * return. A wait that an update broke off returns, as after a spurious wake-up, so it stands in a
+   * loop as always; {@link #wait(String, Object, BooleanSupplier)} is that loop. The new version
+   * enters the monitor by its own text before it makes this call.
    */
   public static void wait(String label, Object monitor) throws InterruptedException {
     LockWait.on(label, monitor, FOREVER).await();
@@ -142,6 +167,26 @@ public final class Blocking {
   public static void wait(String label, Object monitor, Duration timeout)
       throws InterruptedException {
     LockWait.on(label, monitor, NANOSECONDS.convert(timeout)).await();
+  }
+
+  /**
+   * Waits until something is true, of which the monitor is notified.
+   *
+   * @param until looks at what the monitor guards, and does not block
+   */
+  public static void wait(String label, Object monitor, BooleanSupplier until)
+      throws InterruptedException {
+    LockWait.on(label, monitor, FOREVER).await(until);
+  }
+
+  /**
+   * As {@link #wait(String, Object, BooleanSupplier)}, with a limit, of which an update leaves the
+   * rest; returns false if the time is up before.
+   */
+  public static boolean wait(
+      String label, Object monitor, Duration timeout, BooleanSupplier until)
+      throws InterruptedException {
+    return LockWait.on(label, monitor, NANOSECONDS.convert(timeout)).await(until);
   }
 
   /** As {@link CountDownLatch#await()}. */

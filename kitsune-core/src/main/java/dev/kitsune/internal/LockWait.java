@@ -6,14 +6,24 @@ import java.util.concurrent.locks.Lock;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A wait that gives a lock back, {@code Object.wait} or {@code Condition.await}. The thread is held
- * inside that very call, so the lock is free meanwhile and no notification is lost: one that comes
- * is returned after a roll-back, and handed on to another waiter when the thread is unwound.
+/*
+ * Why a wait that an update broke off returns
+ *
+ * A waiter that is interrupted leaves the wait set first and gets its lock back later. Who holds the
+ * lock in between may make true what the waiter waits for, and notify nobody. So the waiter must
+ * look at its condition again before it waits again, and only the program can: the wait returns, as
+ * after a spurious wake-up, which both JDK calls allow themselves at any time. Given the program's
+ * condition as a predicate, we look ourselves, and then the time of the wait stays one whole.
+ *
+ * A held thread stands inside the JDK's own wait, since nothing else gives a monitor back. There it
+ * may consume a notification that was meant for another waiter, of the other version: when it is
+ * unwound it hands that on.
  */
+/** A wait that gives a lock back, {@code Object.wait} or {@code Condition.await}. */
 public abstract class LockWait extends PointWait {
 
-  private boolean notified;
+  private boolean looksAgain;
+  private boolean notified; // while it was held
 
   private LockWait(String label, long timeoutNanos) {
     super(label, timeoutNanos);
@@ -37,9 +47,23 @@ public abstract class LockWait extends PointWait {
     return new OnCondition(label, condition, timeoutNanos);
   }
 
-  /** Waits until notified; returns false if the time elapsed, as far as the JDK's call tells. */
+  /** Waits until notified, or broken off; returns false if the time elapsed as far as is known. */
   public final boolean await() throws InterruptedException {
-    return run(left -> notified || waitOn(left));
+    return run(left -> looksAgain || waitOn(left));
+  }
+
+  /** Waits until the condition is true; returns false if the time elapsed before. */
+  public final boolean await(BooleanSupplier until) throws InterruptedException {
+    return run(
+        left -> {
+          for (long rest = left; !until.getAsBoolean(); rest = leftNanos()) {
+            if (rest == 0) {
+              return false;
+            }
+            waitOn(rest);
+          }
+          return true;
+        });
   }
 
   /** Waits as the JDK's call; the lock is held before and after. */
@@ -54,7 +78,13 @@ public abstract class LockWait extends PointWait {
   }
 
   @Override
+  final void brokenOff() {
+    looksAgain = true;
+  }
+
+  @Override
   public final void hold(WakeableThread thread, BooleanSupplier decided) {
+    looksAgain = true;
     if (refusal() != null) {
       super.hold(thread, decided);
       return;

@@ -67,6 +67,7 @@ public class PointWait {
         if (thread == null || thread.endInterruptedWait()) {
           throw e;
         }
+        brokenOff();
         continue;
       } catch (Throwable e) {
         end();
@@ -176,6 +177,9 @@ public class PointWait {
       startedNanos = old.startedNanos;
     }
   }
+
+  /** An update has broken the action off; it may be run again. */
+  void brokenOff() {}
 
   /** Throws if the wait itself would. */
   void check() {}

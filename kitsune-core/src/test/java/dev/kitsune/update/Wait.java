@@ -177,7 +177,7 @@ public record Wait(
         try {
           l.lock();
           try {
-            while (!flag.get()) { %s }
+            %s
             r = ok + " " + l.getHoldCount();
           } finally { l.unlock(); }
         } finally { l.unlock(); }
@@ -196,11 +196,27 @@ public record Wait(
         };
     all.add(
         new Wait(
-            "await", await.formatted("Blocking.await(\"w\", c);"), flag, signal, "true 2", true));
+            "await", await.formatted("while (!flag.get()) Blocking.await(\"w\", c);"), flag, signal, "true 2", true));
     all.add(
         new Wait(
             "await with a limit",
-            await.formatted("ok &= Blocking.await(\"w\", c, HOUR);"),
+            await.formatted("while (!flag.get()) ok &= Blocking.await(\"w\", c, HOUR);"),
+            flag,
+            signal,
+            "true 2",
+            true));
+    all.add(
+        new Wait(
+            "await until",
+            await.formatted("Blocking.await(\"w\", c, () -> flag.get());"),
+            flag,
+            signal,
+            "true 2",
+            true));
+    all.add(
+        new Wait(
+            "await until with a limit",
+            await.formatted("ok &= Blocking.await(\"w\", c, HOUR, () -> flag.get());"),
             flag,
             signal,
             "true 2",
@@ -209,7 +225,7 @@ public record Wait(
         new Wait(
             "await of a write lock",
             await
-                .formatted("Blocking.await(\"w\", c);")
+                .formatted("while (!flag.get()) Blocking.await(\"w\", c);")
                 .replace("ReentrantLock l", "ReentrantReadWriteLock.WriteLock l")
                 .replace(
                     "l = new ReentrantLock();",
@@ -228,7 +244,7 @@ public record Wait(
         AtomicBoolean flag = Wait.kept("flag");
         synchronized (m) {
           synchronized (m) {
-            while (!flag.get()) { %s }
+            %s
             r = Thread.holdsLock(m);
           }
         }
@@ -248,11 +264,27 @@ public record Wait(
         };
     all.add(
         new Wait(
-            "wait", wait.formatted("Blocking.wait(\"w\", m);"), monitor, signal, "true", true));
+            "wait", wait.formatted("while (!flag.get()) Blocking.wait(\"w\", m);"), monitor, signal, "true", true));
+    all.add(
+        new Wait(
+            "wait until",
+            wait.formatted("Blocking.wait(\"w\", m, () -> flag.get());"),
+            monitor,
+            signal,
+            "true",
+            true));
+    all.add(
+        new Wait(
+            "wait until with a limit",
+            wait.formatted("if (!Blocking.wait(\"w\", m, HOUR, () -> flag.get())) r = 0;"),
+            monitor,
+            signal,
+            "true",
+            true));
     all.add(
         new Wait(
             "wait with a limit",
-            wait.formatted("Blocking.wait(\"w\", m, HOUR);"),
+            wait.formatted("while (!flag.get()) Blocking.wait(\"w\", m, HOUR);"),
             monitor,
             signal,
             "true",
