@@ -1,12 +1,14 @@
 package dev.kitsune;
 
 import dev.kitsune.internal.Hooks;
+import dev.kitsune.internal.PointWait;
 import dev.kitsune.internal.Runtime;
 import dev.kitsune.internal.Signals;
 import java.net.SocketAddress;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -138,30 +140,28 @@ public final class Kitsune {
   }
 
   /**
-   * Sleeps, as an update point: an update that comes meanwhile parks the thread here, and if it is
-   * called off or rolled back the rest of the time is slept.
+   * Sleeps, as an update point: an update that comes meanwhile parks the thread here. If it is
+   * called off or rolled back the rest of the time is slept; in a new version the sleep of the same
+   * label counts from when the old one began.
    *
    * @throws InterruptedException as {@link Thread#sleep(long)} does
    */
   public static void sleep(String label, Duration duration) throws InterruptedException {
-    Runtime runtime = Hooks.runtime();
-    if (runtime == null) {
-      Thread.sleep(duration.toMillis(), duration.toNanosPart() % 1_000_000);
-      return;
-    }
-    Thread self = Thread.currentThread();
-    long end = System.nanoTime() + duration.toNanos();
-    runtime.sleeping(self, true);
-    try {
-      update(label);
-      for (long left; (left = end - System.nanoTime()) > 0; update(label)) {
-        LockSupport.parkNanos(left);
-        if (Thread.interrupted()) {
-          throw new InterruptedException("sleep interrupted: label=" + label);
-        }
+    PointWait wait = new PointWait(label, TimeUnit.NANOSECONDS.convert(duration));
+    wait.run(left -> {
+      sleep(left);
+      return true;
+    });
+  }
+
+  /** Sleeps to the nanosecond, where {@link Thread#sleep(long, int)} may round up. */
+  private static void sleep(long nanos) throws InterruptedException {
+    long end = System.nanoTime() + nanos;
+    for (long left = nanos; left > 0; left = end - System.nanoTime()) {
+      if (Thread.interrupted()) {
+        throw new InterruptedException("sleep interrupted");
       }
-    } finally {
-      runtime.sleeping(self, false);
+      LockSupport.parkNanos(left);
     }
   }
 

@@ -18,7 +18,17 @@ import org.jspecify.annotations.Nullable;
 public interface Runtime {
 
   /** The calling thread stands at an update point while an update is wanted. */
-  void arrive(String label);
+  default void arrive(String label) {
+    arrive(label, null);
+  }
+
+  /**
+   * As {@link #arrive(String)}, from a blocking wrapper.
+   *
+   * @param wait the wait that is broken off for it; it is told when an old version's wait began
+   *     that it goes on for
+   */
+  void arrive(String label, @Nullable PointWait wait);
 
   /** Whether the calling thread restarts in a new version and has not reached its point. */
   boolean isUpdating();
@@ -90,7 +100,4 @@ public interface Runtime {
 
   /** The loader that answers for the current version's resources and services. */
   ClassLoader programLoader();
-
-  /** Wakes are needed for sleeping threads: registers the caller as sleeping at a point. */
-  void sleeping(Thread thread, boolean sleeping);
 }

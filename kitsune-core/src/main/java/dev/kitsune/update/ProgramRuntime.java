@@ -3,6 +3,7 @@ package dev.kitsune.update;
 import dev.kitsune.internal.EndingSite;
 import dev.kitsune.internal.GateControl;
 import dev.kitsune.internal.Hooks;
+import dev.kitsune.internal.PointWait;
 import dev.kitsune.internal.ProgramClassLoader;
 import dev.kitsune.internal.Runtime;
 import dev.kitsune.internal.Signals;
@@ -243,10 +244,10 @@ public final class ProgramRuntime implements Runtime, ControlService, AutoClosea
   // What the program asks, through the public API.
 
   @Override
-  public void arrive(String label) {
+  public void arrive(String label, @Nullable PointWait wait) {
     UpdateTransaction transaction = update;
     if (transaction != null) {
-      transaction.arrive(self(), label);
+      transaction.arrive(self(), label, wait);
     }
   }
 
@@ -495,11 +496,6 @@ public final class ProgramRuntime implements Runtime, ControlService, AutoClosea
   @Override
   public ClassLoader programLoader() {
     return context;
-  }
-
-  @Override
-  public void sleeping(Thread thread, boolean sleeping) {
-    table.sleeping(thread, sleeping);
   }
 
   // What an update asks.

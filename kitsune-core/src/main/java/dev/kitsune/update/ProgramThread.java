@@ -2,7 +2,9 @@ package dev.kitsune.update;
 
 import dev.kitsune.internal.Locks;
 import dev.kitsune.internal.NotedFrames;
+import dev.kitsune.internal.PointWait;
 import dev.kitsune.internal.UpdateUnwind;
+import dev.kitsune.internal.WakeableThread;
 import java.lang.invoke.MethodHandle;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +37,7 @@ final class ProgramThread {
 
   final String name;
   final Entry entry;
-  final Thread thread;
+  final WakeableThread thread;
   private final ThreadTable table;
 
   Stage stage = Stage.NEW;
@@ -45,6 +47,9 @@ final class ProgramThread {
 
   /** When it arrived there, by {@link System#nanoTime}. */
   long arrivedNanos;
+
+  /** What it waits for at the point, or null if that is no wait. */
+  @Nullable PointWait wait;
 
   /** Its noted frames, innermost first, while it is parked. */
   List<NotedFrames.Snapshot> frames = List.of();
@@ -80,7 +85,7 @@ final class ProgramThread {
     this.handle = handle;
     this.state = state;
     this.table = table;
-    this.thread = new Thread(null, new Body(this), name, 0, false);
+    this.thread = new WakeableThread(new Body(this), name);
     this.thread.setContextClassLoader(context);
   }
 
@@ -102,6 +107,13 @@ final class ProgramThread {
               earlier.run();
               action.run();
             };
+  }
+
+  /** The thread returns from its point. */
+  void runsOn() {
+    stage = Stage.RUNNING;
+    frames = List.of();
+    wait = null;
   }
 
   private void run() {

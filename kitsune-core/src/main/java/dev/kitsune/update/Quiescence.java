@@ -3,6 +3,7 @@ package dev.kitsune.update;
 import dev.kitsune.internal.GateControl;
 import dev.kitsune.internal.Gates;
 import dev.kitsune.internal.NotedFrames;
+import dev.kitsune.internal.PointWait;
 import dev.kitsune.internal.UpdateUnwind;
 import dev.kitsune.update.ProgramThread.Stage;
 import java.time.Duration;
@@ -11,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +27,7 @@ final class Quiescence {
   private final ThreadTable table;
   private final Deque<GateControl> closed = new ArrayDeque<>();
   private @Nullable String calledOff; // guarded by table
-  private @Nullable Boolean unwind; // guarded by table; null while nothing is decided
+  private volatile @Nullable Boolean unwind; // written under table; null while undecided
   private long firstStopNanos = Long.MAX_VALUE; // guarded by table
 
   Quiescence(ThreadTable table) {
@@ -33,49 +35,45 @@ final class Quiescence {
   }
 
   /** An old version's thread stands at a point, and parks unless an update cannot unwind it. */
-  void arrive(ProgramThread self, String label) {
+  void arrive(ProgramThread self, String label, @Nullable PointWait wait) {
     synchronized (table) {
       self.point = label;
       if (calledOff != null || unwind != null) {
         return;
       }
     }
-    Optional<String> refusal = StackCheck.current(self, label);
+    Optional<String> refusal = StackCheck.current(self, label, wait);
     if (refusal.isPresent()) {
       callOff(refusal.get());
       return;
     }
-    boolean interrupted = false;
-    boolean end;
     synchronized (table) {
       if (unwind != null) {
         return;
       }
       self.frames = NotedFrames.capture();
+      self.wait = wait;
       self.arrivedNanos = System.nanoTime();
       firstStopNanos = Math.min(firstStopNanos, self.arrivedNanos);
       self.stage = Stage.PARKED;
-      table.notifyAll();
-      while (unwind == null) {
-        try {
-          table.wait();
-        } catch (InterruptedException e) {
-          interrupted = true;
-        }
-      }
-      end = unwind;
-      if (!end) {
-        self.stage = Stage.RUNNING;
-        self.frames = List.of();
+      if (!table.has(Stage.RUNNING)) {
         table.notifyAll();
       }
     }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
+    // Not in the table's monitor, where each arrival would wake all that are parked.
+    BooleanSupplier decided = () -> unwind != null;
+    if (wait == null) {
+      self.thread.hold(decided);
+    } else {
+      wait.hold(self.thread, decided);
     }
-    if (end) {
+    if (Boolean.TRUE.equals(unwind)) {
+      if (wait != null) {
+        wait.unwound();
+      }
       throw UpdateUnwind.unwind();
     }
+    self.thread.restoreInterrupt();
   }
 
   /** Calls the update off; the first reason counts. */
@@ -96,7 +94,7 @@ final class Quiescence {
    */
   void reach(Duration deadline) throws UpdateException.Quiesce {
     long end = System.nanoTime() + deadline.toNanos();
-    table.wakeSleeping();
+    table.wakeWaiting();
     awaitThreads(end, deadline);
     closeGates(end, deadline);
     // A turn that was under way may have started a thread meanwhile.
@@ -194,12 +192,20 @@ final class Quiescence {
 
   /** Lets the parked threads go: unwound after a commit, returning from their points otherwise. */
   void release(boolean unwindThem) {
+    List<ProgramThread> parked;
     synchronized (table) {
-      if (unwind == null) {
-        unwind = unwindThem;
+      if (unwind != null) {
+        return;
+      }
+      unwind = unwindThem;
+      parked = table.in(Stage.PARKED);
+      if (!unwindThem) {
+        // Now, and not when each is awake: the next update must not take it for parked.
+        parked.forEach(ProgramThread::runsOn);
       }
       table.notifyAll();
     }
+    parked.forEach(member -> member.thread.release());
   }
 
   /** Returns the gates that are closed now. */

@@ -2,6 +2,7 @@ package dev.kitsune.update;
 
 import dev.kitsune.internal.GateControl;
 import dev.kitsune.internal.Offspring;
+import dev.kitsune.internal.PointWait;
 import dev.kitsune.internal.UpdateUnwind;
 import dev.kitsune.load.LoadedVersion;
 import dev.kitsune.load.ProgramLoader;
@@ -14,6 +15,7 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,8 +35,8 @@ final class Restart {
   private final List<Runnable> afterCommit = new ArrayList<>(); // guarded by table
   private final Deque<AutoCloseable> opened = new ArrayDeque<>(); // guarded by table
   private final Map<GateControl, Object> bindings = new LinkedHashMap<>(); // guarded by table
-  private @Nullable Boolean commit; // guarded by table; null while nothing is decided
   private @Nullable String calledOff; // guarded by table
+  private volatile @Nullable Boolean commit; // written under table; null while undecided
   private long lastResumedNanos; // guarded by table
   private int toResume; // guarded by table
 
@@ -190,39 +192,40 @@ final class Restart {
   }
 
   /** A new version's thread stands at a point: it passes, or is held at its predecessor's. */
-  void arrive(ProgramThread self, String label) {
-    boolean end;
-    boolean interrupted = false;
+  void arrive(ProgramThread self, String label, @Nullable PointWait wait) {
     synchronized (table) {
       if (self.stage != Stage.RESTARTING || commit == null && !label.equals(pointOf(self))) {
         return;
+      }
+      ProgramThread old = self.predecessor;
+      if (wait != null && old != null && old.wait != null) {
+        wait.continues(old.wait);
       }
       self.point = label;
       self.arrivedNanos = System.nanoTime();
       self.stage = Stage.HELD;
       table.notifyAll();
-      while (commit == null) {
-        try {
-          table.wait();
-        } catch (InterruptedException e) {
-          interrupted = true;
-        }
-      }
-      end = !commit;
-      if (!end) {
-        self.stage = Stage.RUNNING;
-        self.point = null;
-        lastResumedNanos = System.nanoTime();
-        toResume--;
-        table.notifyAll();
-      }
     }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
+    BooleanSupplier decided = () -> commit != null;
+    if (wait == null) {
+      self.thread.hold(decided);
+    } else {
+      wait.hold(self.thread, decided);
     }
-    if (end) {
+    if (Boolean.FALSE.equals(commit)) {
+      if (wait != null) {
+        wait.unwound();
+      }
       throw UpdateUnwind.unwind();
     }
+    synchronized (table) {
+      self.stage = Stage.RUNNING;
+      self.point = null;
+      lastResumedNanos = System.nanoTime();
+      toResume--;
+      table.notifyAll();
+    }
+    self.thread.restoreInterrupt();
   }
 
   /** Whether the thread is of the new version and on its way to its point. */
@@ -286,6 +289,10 @@ final class Restart {
     synchronized (table) {
       commit = true;
       for (ProgramThread thread : fresh) {
+        ProgramThread old = thread.predecessor;
+        if (old != null && old.thread.isInterruptPending()) {
+          thread.thread.interrupt();
+        }
         thread.predecessor = null;
         if (thread.stage == Stage.HELD) {
           toResume++;
@@ -293,6 +300,7 @@ final class Restart {
       }
       table.notifyAll();
     }
+    fresh.forEach(thread -> thread.thread.release());
     added.forEach(thread -> table.start(thread, Stage.RUNNING));
   }
 
@@ -333,6 +341,7 @@ final class Restart {
       commit = false;
       table.notifyAll();
     }
+    fresh.forEach(thread -> thread.thread.release());
     List<ProgramThread> started =
         fresh.stream().filter(thread -> thread.thread.getState() != Thread.State.NEW).toList();
     List<String> notes =

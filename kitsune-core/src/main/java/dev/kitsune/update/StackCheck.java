@@ -1,6 +1,8 @@
 package dev.kitsune.update;
 
+import dev.kitsune.internal.LockWait;
 import dev.kitsune.internal.Locks;
+import dev.kitsune.internal.PointWait;
 import dev.kitsune.internal.ProgramClassLoader;
 import dev.kitsune.unit.Lookup;
 import java.lang.management.ManagementFactory;
@@ -14,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** Whether a thread that stands at an update point could be unwound there (DESIGN 4). */
 final class StackCheck {
@@ -29,9 +32,14 @@ final class StackCheck {
   /**
    * Checks the calling thread's frames and locks.
    *
+   * @param wait what it waits for at the point, or null
    * @return why an update may not unwind it, or empty
    */
-  static Optional<String> current(ProgramThread self, String label) {
+  static Optional<String> current(ProgramThread self, String label, @Nullable PointWait wait) {
+    String refusal = wait == null ? null : wait.refusal();
+    if (refusal != null) {
+      return Optional.of(at(self, label) + " and " + refusal);
+    }
     List<StackWalker.StackFrame> frames = WALKER.walk(stack -> stack.toList());
     int first = 0;
     while (first < frames.size() && !isProgram(frames.get(first))) {
@@ -59,7 +67,8 @@ final class StackCheck {
                 + "; start the loop from main or a thread's entry");
       }
     }
-    List<String> locks = Locks.heldByCurrentThread();
+    List<String> locks =
+        wait == null ? Locks.heldByCurrentThread() : Locks.heldByCurrentThread(wait::givesBack);
     if (!locks.isEmpty()) {
       return Optional.of(
           at(self, label)
@@ -92,6 +101,7 @@ final class StackCheck {
       if (info == null) {
         continue;
       }
+      ProgramThread member = Lookup.in(byId, info.getThreadId());
       for (MonitorInfo monitor : info.getLockedMonitors()) {
         String type = monitor.getClassName();
         if (goes.test(type)) {
@@ -105,7 +115,9 @@ final class StackCheck {
             continue;
           }
         }
-        ProgramThread member = Lookup.in(byId, info.getThreadId());
+        if (isGivenBack(member, monitor)) {
+          continue;
+        }
         return Optional.of(
             at(member, String.valueOf(member.point))
                 + " holding a monitor of an object that outlives the version: class="
@@ -116,6 +128,12 @@ final class StackCheck {
       }
     }
     return Optional.empty();
+  }
+
+  /** Whether the thread is just about to wait on this monitor, and so to give it back. */
+  private static boolean isGivenBack(ProgramThread member, MonitorInfo monitor) {
+    return member.wait instanceof LockWait wait
+        && wait.isOnMonitor(monitor.getClassName(), monitor.getIdentityHashCode());
   }
 
   private static boolean isProgram(StackWalker.StackFrame frame) {

@@ -9,8 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.WeakHashMap;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,7 +20,6 @@ final class ThreadTable {
   private final Map<Thread, ProgramThread> members = new LinkedHashMap<>();
   private final Set<Thread> abandoned = Collections.newSetFromMap(new WeakHashMap<>());
   private final Map<Entry, Throwable> failures = new HashMap<>();
-  private final Set<Thread> sleeping = ConcurrentHashMap.newKeySet();
 
   /** Gives a thread up that was to end and does not; it ends at the next point it reaches. */
   synchronized void abandon(ProgramThread member) {
@@ -97,17 +94,18 @@ final class ThreadTable {
     return failures.get(entry);
   }
 
-  /** Notes whether a thread sleeps at a point, so that an update request wakes it. */
-  void sleeping(Thread thread, boolean asleep) {
-    if (asleep) {
-      sleeping.add(thread);
-    } else {
-      sleeping.remove(thread);
+  /** Returns whether a thread is in the stage. */
+  synchronized boolean has(Stage stage) {
+    for (ProgramThread member : members.values()) {
+      if (member.stage == stage) {
+        return true;
+      }
     }
+    return false;
   }
 
-  /** Wakes the threads that sleep at a point. */
-  void wakeSleeping() {
-    sleeping.forEach(LockSupport::unpark);
+  /** Wakes the running threads that wait at a point. */
+  void wakeWaiting() {
+    in(Stage.RUNNING).forEach(member -> member.thread.wake());
   }
 }

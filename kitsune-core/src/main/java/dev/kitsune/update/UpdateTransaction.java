@@ -5,6 +5,7 @@ import dev.kitsune.internal.GateControl;
 import dev.kitsune.internal.Gates;
 import dev.kitsune.internal.Hooks;
 import dev.kitsune.internal.Offspring;
+import dev.kitsune.internal.PointWait;
 import dev.kitsune.internal.Runtime;
 import dev.kitsune.internal.UpdateUnwind;
 import dev.kitsune.load.LoadedVersion;
@@ -436,7 +437,7 @@ final class UpdateTransaction {
   }
 
   /** A program thread stands at a point while this update is under way. */
-  void arrive(@Nullable ProgramThread self, String label) {
+  void arrive(@Nullable ProgramThread self, String label, @Nullable PointWait wait) {
     if (self == null && table.isAbandoned(Thread.currentThread())) {
       throw UpdateUnwind.unwind();
     }
@@ -464,9 +465,9 @@ final class UpdateTransaction {
     }
     Restart control = restart;
     if (control != null && control.isMigrating(self)) {
-      control.arrive(self, label);
+      control.arrive(self, label, wait);
     } else {
-      quiescence.arrive(self, label);
+      quiescence.arrive(self, label, wait);
     }
   }
 
