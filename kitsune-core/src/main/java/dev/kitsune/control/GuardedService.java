@@ -3,6 +3,7 @@ package dev.kitsune.control;
 import dev.kitsune.update.ControlService;
 import dev.kitsune.update.UpdateException;
 import dev.kitsune.update.UpdateReport;
+import dev.kitsune.update.Verifying;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,10 +34,15 @@ final class GuardedService implements ControlService {
   }
 
   @Override
-  public UpdateReport update(Path jar, Duration deadline, boolean dryRun, Consumer<String> progress)
+  public UpdateReport update(
+      Path jar,
+      Duration deadline,
+      boolean dryRun,
+      Verifying verifying,
+      Consumer<String> progress)
       throws UpdateException.Refused {
     checkOwner(jar);
-    UpdateReport report = service.update(jar, deadline, dryRun, progress);
+    UpdateReport report = service.update(jar, deadline, dryRun, verifying, progress);
     synchronized (reports) {
       if (reports.size() == REMEMBERED) {
         reports.removeFirst();

@@ -10,6 +10,8 @@ import dev.kitsune.load.ProgramLoader;
 import dev.kitsune.unit.BadVersionException;
 import dev.kitsune.unit.VersionJar;
 import dev.kitsune.update.ProgramThread.Stage;
+import dev.kitsune.verify.LoaderPath;
+import dev.kitsune.verify.LoaderWatch;
 import java.io.Serializable;
 import java.lang.invoke.MethodHandle;
 import java.lang.management.ManagementFactory;
@@ -124,7 +126,12 @@ public final class ProgramRuntime implements Runtime, ControlService, AutoClosea
   // What the control socket asks.
 
   @Override
-  public UpdateReport update(Path jar, Duration deadline, boolean dryRun, Consumer<String> progress)
+  public UpdateReport update(
+      Path jar,
+      Duration deadline,
+      boolean dryRun,
+      Verifying verifying,
+      Consumer<String> progress)
       throws UpdateException.Refused {
     VersionJar next;
     try {
@@ -132,12 +139,23 @@ public final class ProgramRuntime implements Runtime, ControlService, AutoClosea
     } catch (BadVersionException e) {
       throw new UpdateException.Refused(true, String.valueOf(e.getMessage()));
     }
-    return update(next, deadline, dryRun, progress);
+    return update(next, deadline, dryRun, verifying, progress);
   }
 
-  /** As {@link #update(Path, Duration, boolean, Consumer)}, with a jar that was read before. */
+  /** As the other, without verifying. */
   public UpdateReport update(
       VersionJar next, Duration deadline, boolean dryRun, Consumer<String> progress)
+      throws UpdateException.Refused {
+    return update(next, deadline, dryRun, Verifying.OFF, progress);
+  }
+
+  /** As with a path, with a jar that was read before. */
+  public UpdateReport update(
+      VersionJar next,
+      Duration deadline,
+      boolean dryRun,
+      Verifying verifying,
+      Consumer<String> progress)
       throws UpdateException.Refused {
     if (!updateLock.tryLock()) {
       throw new UpdateException.Refused(
@@ -147,21 +165,58 @@ public final class ProgramRuntime implements Runtime, ControlService, AutoClosea
       checkStep(current.jar(), next);
       UpdateRequest request =
           new UpdateRequest(
-              next, UpdateRequest.Deadlines.DEFAULT.quiescence(deadline), dryRun, progress);
-      UpdateTransaction transaction =
-          new UpdateTransaction(this, current, request, sequence.incrementAndGet());
-      update = transaction;
-      UpdateReport report;
-      try {
-        report = transaction.run();
-      } finally {
-        update = null;
+              next,
+              UpdateRequest.Deadlines.DEFAULT.quiescence(deadline),
+              dryRun,
+              verifying,
+              progress);
+      Finished finished = run(request);
+      UpdateReport report = finished.report();
+      if (finished.watch() != null) {
+        report = withLoaders(report, finished.watch(), verifying);
       }
       reports.write(report);
       return report;
     } finally {
       updateLock.unlock();
     }
+  }
+
+  /**
+   * An update that is over.
+   *
+   * @param watch on the loaders of the version that went, or null
+   */
+  private record Finished(UpdateReport report, @Nullable LoaderWatch watch) {}
+
+  /** In a method of its own, so that nothing of the old version is on the stack afterwards. */
+  private Finished run(UpdateRequest request) {
+    UpdateTransaction transaction =
+        new UpdateTransaction(this, current, request, sequence.incrementAndGet());
+    update = transaction;
+    try {
+      UpdateReport report = transaction.run();
+      boolean committed = report.outcome() == UpdateReport.Outcome.COMMITTED;
+      return new Finished(report, committed ? transaction.watch() : null);
+    } finally {
+      update = null;
+    }
+  }
+
+  private UpdateReport withLoaders(UpdateReport report, LoaderWatch watch, Verifying verifying) {
+    UpdateReport.Verification verification = report.verification();
+    List<String> alive = watch.awaitCollection();
+    if (verification == null || alive.isEmpty()) {
+      return report;
+    }
+    LOG.warn("update.loaders-alive count={} names={}", alive.size(), alive);
+    String path =
+        LoaderPath.find(
+            reports.dumpFile(report),
+            LoadedVersion.LOADER_CLASS,
+            LoadedVersion.RETIRED,
+            verifying == Verifying.KEEPING_DUMP);
+    return report.with(verification.withLoaders(alive.size(), List.of(path)));
   }
 
   private static void checkStep(VersionJar running, VersionJar next)

@@ -11,7 +11,11 @@ import java.util.function.Consumer;
  * @param progress told each phase as it begins
  */
 record UpdateRequest(
-    VersionJar jar, Deadlines deadlines, boolean dryRun, Consumer<String> progress) {
+    VersionJar jar,
+    Deadlines deadlines,
+    boolean dryRun,
+    Verifying verifying,
+    Consumer<String> progress) {
 
   /** How long the parts of the pause may last. */
   record Deadlines(Duration quiescence, Duration transformation, Duration restart) {

@@ -7,6 +7,7 @@ import dev.kitsune.internal.Runtime;
 import dev.kitsune.internal.UpdateUnwind;
 import dev.kitsune.load.LoadedVersion;
 import dev.kitsune.transform.Counts;
+import dev.kitsune.transform.KeptStatics;
 import dev.kitsune.transform.StaticFinals;
 import dev.kitsune.transform.VersionPair;
 import dev.kitsune.unit.BadVersionException;
@@ -14,6 +15,7 @@ import dev.kitsune.update.ProgramThread.Stage;
 import dev.kitsune.update.UpdateReport.Outcome;
 import dev.kitsune.update.UpdateReport.Phase;
 import dev.kitsune.update.UpdateReport.ThreadReport;
+import dev.kitsune.verify.LoaderWatch;
 import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
@@ -67,6 +69,8 @@ final class UpdateTransaction {
   private long resumedNanos;
   private @Nullable LoadedVersion to;
   private @Nullable StateMigration migration;
+  private @Nullable KeptStatics keptStatics;
+  private @Nullable Verification verification;
   private volatile @Nullable Restart restart;
 
   UpdateTransaction(
@@ -89,14 +93,22 @@ final class UpdateTransaction {
       LoadedVersion next = prepare();
       begin(Phase.QUIESCE);
       List<ProgramThread> parked = quiesce(next);
+      beginVerification(next, parked);
       if (!request.dryRun()) {
         StateMigration state = new StateMigration(from, next);
         migration = state;
         Restart control = new Restart(table, next, runtime.context());
         begin(Phase.TRANSFORM);
         transform(state, control, parked);
+        Verification checks = verification;
+        if (checks != null) {
+          checks.transformed(state);
+        }
         begin(Phase.RESTART);
         restart(state, control);
+        if (checks != null) {
+          checks.restarted(control);
+        }
         begin(Phase.COMMIT);
         commit(state, control, next);
       }
@@ -114,6 +126,17 @@ final class UpdateTransaction {
     UpdateReport report = report(outcome, failure);
     record(event, report);
     return report;
+  }
+
+  /** Remembers what a roll-back must lead back to, before any code of the new version runs. */
+  private void beginVerification(LoadedVersion next, List<ProgramThread> parked) {
+    KeptStatics kept = keptStatics;
+    if (kept != null) {
+      kept.remember(from.initializedClasses());
+    }
+    if (request.verifying() != Verifying.OFF) {
+      verification = new Verification(from, next, parked, quiescence.closedGates());
+    }
   }
 
   private UpdateException unexpected(Throwable e) {
@@ -151,7 +174,9 @@ final class UpdateTransaction {
     try {
       LoadedVersion next = from.next(request.jar(), runtime.platform());
       to = next;
-      checkStaticFinals(from.to(next));
+      VersionPair pair = from.to(next);
+      checkStaticFinals(pair);
+      keptStatics = new KeptStatics(pair, from.initializedClasses());
       runtime.warmUp();
       return next;
     } catch (BadVersionException e) {
@@ -235,6 +260,7 @@ final class UpdateTransaction {
   private void commit(StateMigration state, Restart control, LoadedVersion next) {
     control.bindings().forEach(GateControl::delegate);
     runtime.committed(next);
+    from.retire(next);
     Hooks.request(false);
     control.commit();
     quiescence.release(true);
@@ -293,6 +319,14 @@ final class UpdateTransaction {
       if (state != null) {
         state.undo();
         notes.addAll(state.notes());
+      }
+      KeptStatics kept = keptStatics;
+      if (kept != null) {
+        notes.addAll(kept.restore());
+      }
+      Verification checks = verification;
+      if (checks != null) {
+        notes.addAll(checks.rolledBack());
       }
     } catch (RuntimeException | Error e) {
       LOG.error("update.rollback-failed", e);
@@ -381,11 +415,18 @@ final class UpdateTransaction {
     return old == null ? Optional.empty() : state.local(old, className, methodName, name);
   }
 
+  /** Returns a watch on the loaders that went with the old version, or null if none is asked. */
+  @Nullable LoaderWatch watch() {
+    Verification checks = verification;
+    return checks == null ? null : checks.watch();
+  }
+
   private UpdateReport report(Outcome outcome, @Nullable UpdateException failure) {
     StateMigration state = migration;
     Counts counts = state == null ? StateMigration.NOTHING : state.counts();
     LoadedVersion next = to;
     Restart control = restart;
+    Verification checks = verification;
     if (outcome == Outcome.COMMITTED && control != null) {
       List<String> removed = control.removed();
       parkedBefore.forEach(thread ->
@@ -425,7 +466,8 @@ final class UpdateTransaction {
         heapBytes,
         java.lang.Runtime.version().toString(),
         collectors(),
-        ManagementFactory.getRuntimeMXBean().getInputArguments());
+        ManagementFactory.getRuntimeMXBean().getInputArguments(),
+        checks == null ? null : checks.report());
   }
 
   private static String collectors() {

@@ -335,7 +335,8 @@ public final class StateDigest {
     while (type.isArray()) {
       type = type.getComponentType();
     }
-    return !unrecorded.contains(type.getClassLoader());
+    ClassLoader loader = type.getClassLoader(); // null for the JDK's
+    return loader == null || !unrecorded.contains(loader);
   }
 
   private static boolean isSkipped(Field field) {

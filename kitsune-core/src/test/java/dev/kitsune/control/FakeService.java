@@ -3,6 +3,7 @@ package dev.kitsune.control;
 import dev.kitsune.update.ControlService;
 import dev.kitsune.update.UpdateException;
 import dev.kitsune.update.UpdateReport;
+import dev.kitsune.update.Verifying;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -40,7 +41,12 @@ public final class FakeService implements ControlService {
   }
 
   @Override
-  public UpdateReport update(Path jar, Duration deadline, boolean dryRun, Consumer<String> progress)
+  public UpdateReport update(
+      Path jar,
+      Duration deadline,
+      boolean dryRun,
+      Verifying verifying,
+      Consumer<String> progress)
       throws UpdateException.Refused {
     Request request = new Request(jar, deadline, dryRun);
     requests.add(request);
@@ -85,6 +91,7 @@ public final class FakeService implements ControlService {
         1 << 20,
         "17",
         "G1",
-        List.of());
+        List.of(),
+        null);
   }
 }

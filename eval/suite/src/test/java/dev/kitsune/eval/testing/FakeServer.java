@@ -141,7 +141,8 @@ public final class FakeServer implements ServerUnderTest {
         0,
         "",
         "",
-        List.of());
+        List.of(),
+        null);
   }
 
   private void accept() {
