@@ -6,9 +6,11 @@ import dev.kitsune.control.Json;
 import dev.kitsune.stream.CatalogueException;
 import dev.kitsune.stream.Version;
 import dev.kitsune.update.ControlService;
+import dev.kitsune.update.Deadlines;
 import dev.kitsune.update.UpdateException;
 import dev.kitsune.update.UpdateReport;
 import dev.kitsune.update.UpdateReport.Outcome;
+import dev.kitsune.update.Verifying;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -16,6 +18,7 @@ import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -49,9 +52,38 @@ final class UpdateCommand implements Callable<Integer> {
   private Duration deadline = Duration.ofSeconds(5);
 
   @Option(
+      names = "--transform-deadline",
+      paramLabel = "<duration>",
+      defaultValue = "30s",
+      converter = DurationConverter.class,
+      description = "how long the state may take to transform (${DEFAULT-VALUE})")
+  private Duration transformDeadline = Duration.ofSeconds(30);
+
+  @Option(
+      names = "--restart-deadline",
+      paramLabel = "<duration>",
+      defaultValue = "2s",
+      converter = DurationConverter.class,
+      description = "how long the new version has to reach its update points (${DEFAULT-VALUE})")
+  private Duration restartDeadline = Duration.ofSeconds(2);
+
+  @Option(
       names = "--dry-run",
       description = "prepare, let all threads reach their points, and let go")
   private boolean dryRun;
+
+  @Option(
+      names = "--verify",
+      description = {
+        "look at all state before and after, and fail if anything of the old version is left;",
+        "the pause grows with the state"
+      })
+  private boolean verify;
+
+  @Option(
+      names = "--keep-dump",
+      description = "with --verify: keep the heap dump that shows what holds the old version")
+  private boolean keepDump;
 
   @Option(names = "--json", description = "print the report as one JSON document")
   private boolean json;
@@ -77,7 +109,8 @@ final class UpdateCommand implements Callable<Integer> {
       ControlService.Status status = client.status();
       Version version = target(status);
       context.catalogue().checkStep(status.program(), status.version(), version);
-      report = client.update(version.jar(), deadline, dryRun, progress);
+      Deadlines deadlines = new Deadlines(deadline, transformDeadline, restartDeadline);
+      report = client.update(version.jar(), deadlines, dryRun, verifying(), progress);
     } catch (CatalogueException e) {
       throw new CommandException(CommandException.WRONG, e);
     } catch (ControlException e) {
@@ -105,7 +138,26 @@ final class UpdateCommand implements Callable<Integer> {
                   ? "; version " + report.from() + " goes on"
                   : ""));
     }
+    UpdateReport.Verification verification = report.verification();
+    if (verification != null && verification.oldLoadersAlive() > 0) {
+      throw new CommandException(
+          CommandException.FAILED,
+          "version "
+              + report.to()
+              + " runs, but the old one cannot be let go: oldLoadersAlive="
+              + verification.oldLoadersAlive()
+              + ", heldBy="
+              + String.join("; ", verification.heldBy()));
+    }
     return 0;
+  }
+
+  private Verifying verifying() {
+    if (keepDump && !verify) {
+      throw new CommandLine.ParameterException(
+          Objects.requireNonNull(spec).commandLine(), "--keep-dump needs --verify");
+    }
+    return !verify ? Verifying.OFF : keepDump ? Verifying.KEEPING_DUMP : Verifying.ON;
   }
 
   private static boolean isDoneDryRun(UpdateReport report) {

@@ -2,7 +2,9 @@ package dev.kitsune.control;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.kitsune.update.ControlService;
+import dev.kitsune.update.Deadlines;
 import dev.kitsune.update.UpdateException;
+import dev.kitsune.update.Verifying;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.nio.channels.SocketChannel;
@@ -96,22 +98,27 @@ final class Connection implements Runnable {
     if (request.jar() == null || deadlineMs == null) {
       throw new UpdateException.Refused(true, "an update needs jar and deadlineMs; name both");
     }
-    if (deadlineMs < 1 || deadlineMs > MAX_DEADLINE_MILLIS) {
-      throw new UpdateException.Refused(
-          true, "expected a deadline from 1 ms to 1 h: deadlineMs=" + deadlineMs);
-    }
+    Deadlines defaults = Deadlines.DEFAULT;
+    Deadlines deadlines =
+        new Deadlines(
+            deadline("deadlineMs", deadlineMs, defaults.quiescence()),
+            deadline(
+                "transformDeadlineMs", request.transformDeadlineMs(), defaults.transformation()),
+            deadline("restartDeadlineMs", request.restartDeadlineMs(), defaults.restart()));
     Path jar;
     try {
       jar = Path.of(request.jar());
     } catch (InvalidPathException e) {
       throw new UpdateException.Refused(true, "not a path: jar=" + oneLine(e.getMessage()));
     }
+    Verifying verifying = request.verifying();
     boolean[] gone = {false};
     return Reply.report(
         service.update(
             jar,
-            Duration.ofMillis(deadlineMs),
+            deadlines,
             request.dryRun(),
+            verifying == null ? Verifying.OFF : verifying,
             phase -> {
               if (gone[0]) {
                 return;
@@ -123,6 +130,18 @@ final class Connection implements Runnable {
                 gone[0] = true;
               }
             }));
+  }
+
+  private static Duration deadline(String name, @Nullable Long millis, Duration byDefault)
+      throws UpdateException.Refused {
+    if (millis == null) {
+      return byDefault;
+    }
+    if (millis < 1 || millis > MAX_DEADLINE_MILLIS) {
+      throw new UpdateException.Refused(
+          true, "expected a deadline from 1 ms to 1 h: " + name + "=" + millis);
+    }
+    return Duration.ofMillis(millis);
   }
 
   private static void write(LineChannel lines, Reply reply) throws IOException {

@@ -1,8 +1,10 @@
 package dev.kitsune.control;
 
 import dev.kitsune.update.ControlService;
+import dev.kitsune.update.Deadlines;
 import dev.kitsune.update.UpdateException;
 import dev.kitsune.update.UpdateReport;
+import dev.kitsune.update.Verifying;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
@@ -18,7 +20,7 @@ public final class ControlClient implements Closeable {
   private static final int MAX_REPLY_BYTES = 16 << 20;
   private static final Duration PROMPT = Duration.ofSeconds(10);
 
-  /** What an update may take beside its deadline; a program that dies is noticed at once. */
+  /** What an update may take beside its deadlines; a program that dies is noticed at once. */
   private static final Duration UPDATE = Duration.ofMinutes(10);
 
   private final LineChannel lines;
@@ -65,11 +67,16 @@ public final class ControlClient implements Closeable {
    * @throws UpdateException.Refused if nothing was tried
    * @throws ControlException if there is no answer, for instance because the program died
    */
-  public UpdateReport update(Path jar, Duration deadline, boolean dryRun, Consumer<String> progress)
+  public UpdateReport update(
+      Path jar,
+      Deadlines deadlines,
+      boolean dryRun,
+      Verifying verifying,
+      Consumer<String> progress)
       throws UpdateException.Refused, ControlException {
     String path = jar.toAbsolutePath().normalize().toString();
-    Request request = new Request(Request.UPDATE, path, deadline.toMillis(), dryRun);
-    Reply reply = exchange(request, UPDATE.plus(deadline), progress);
+    Request request = Request.update(path, deadlines, dryRun, verifying);
+    Reply reply = exchange(request, UPDATE.plus(deadlines.total()), progress);
     if (reply.error() != null) {
       throw new UpdateException.Refused(reply.error().badRequest(), reply.error().message());
     }
@@ -77,6 +84,13 @@ public final class ControlClient implements Closeable {
       throw unexpected(reply);
     }
     return reply.report();
+  }
+
+  /** As with {@link Deadlines}, of which only the one for quiescence is not the default. */
+  public UpdateReport update(Path jar, Duration deadline, boolean dryRun, Consumer<String> progress)
+      throws UpdateException.Refused, ControlException {
+    return update(
+        jar, Deadlines.DEFAULT.quiescence(deadline), dryRun, Verifying.OFF, progress);
   }
 
   private Reply exchange(Request request, Duration timeout, Consumer<String> progress)

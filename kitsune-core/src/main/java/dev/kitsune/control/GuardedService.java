@@ -1,6 +1,7 @@
 package dev.kitsune.control;
 
 import dev.kitsune.update.ControlService;
+import dev.kitsune.update.Deadlines;
 import dev.kitsune.update.UpdateException;
 import dev.kitsune.update.UpdateReport;
 import dev.kitsune.update.Verifying;
@@ -8,7 +9,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.UserPrincipal;
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -36,13 +36,13 @@ final class GuardedService implements ControlService {
   @Override
   public UpdateReport update(
       Path jar,
-      Duration deadline,
+      Deadlines deadlines,
       boolean dryRun,
       Verifying verifying,
       Consumer<String> progress)
       throws UpdateException.Refused {
     checkOwner(jar);
-    UpdateReport report = service.update(jar, deadline, dryRun, verifying, progress);
+    UpdateReport report = service.update(jar, deadlines, dryRun, verifying, progress);
     synchronized (reports) {
       if (reports.size() == REMEMBERED) {
         reports.removeFirst();

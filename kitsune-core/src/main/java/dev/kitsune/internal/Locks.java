@@ -75,6 +75,25 @@ public final class Locks {
     return held;
   }
 
+  /** Releases all registered locks that the calling thread owns; it was unwound. */
+  public static void releaseHeldByCurrentThread() {
+    for (Entry entry : LOCKS) {
+      Object lock = entry.get();
+      if (lock instanceof ReentrantLock reentrant) {
+        while (reentrant.isHeldByCurrentThread()) {
+          reentrant.unlock();
+        }
+      } else if (lock instanceof ReentrantReadWriteLock both) {
+        while (both.isWriteLockedByCurrentThread()) {
+          both.writeLock().unlock();
+        }
+        while (both.getReadHoldCount() > 0) {
+          both.readLock().unlock();
+        }
+      }
+    }
+  }
+
   /** Not the lock's own text, which may be the program's code. */
   private static String nameOf(Object lock) {
     return lock.getClass().getName() + '@' + Integer.toHexString(System.identityHashCode(lock));

@@ -53,6 +53,14 @@ public interface Runtime {
   /** See {@link Gates#checkMayWait}. */
   void checkMayWait(GateControl gate);
 
+  /**
+   * Program code calls for the end of the process. Returns if it may; a new version before its
+   * commit, or one that was rolled back, may not, and its thread is unwound.
+   *
+   * @param call what it called, for messages
+   */
+  void endsProcess(Class<?> caller, String call);
+
   /** A woven class runs its static initialiser. */
   void initialized(Class<?> programClass);
 

@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Woven {
 
+  private static final StackWalker FRAMES =
+      StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE);
+
   private Woven() {}
 
   /** The first thing that a class's static initialiser does. */
@@ -28,6 +31,11 @@ public final class Woven {
   /** Program code made a lock. */
   public static void lock(Object lock) {
     Locks.register(lock);
+  }
+
+  /** Program code made a pool of threads or a timer. */
+  public static void pool(Object pool) {
+    Offspring.made(pool);
   }
 
   /** {@code ReentrantLock::new}. */
@@ -83,6 +91,44 @@ public final class Woven {
         throw e;
       }
       return Class.forName(name, initialize, runtime.programLoader());
+    }
+  }
+
+  /** {@link System#exit}. */
+  public static void exit(int status, Class<?> caller) {
+    endsProcess(caller, "System.exit(" + status + ")");
+    System.exit(status);
+  }
+
+  /** {@code System::exit}. */
+  public static void exit(int status) {
+    exit(
+        status,
+        FRAMES.walk(
+            frames ->
+                frames
+                    .<Class<?>>map(StackWalker.StackFrame::getDeclaringClass)
+                    .filter(type -> type.getClassLoader() instanceof ProgramClassLoader)
+                    .findFirst()
+                    .orElse(Woven.class)));
+  }
+
+  /** {@link java.lang.Runtime#exit}. */
+  public static void exit(java.lang.Runtime receiver, int status, Class<?> caller) {
+    endsProcess(caller, "Runtime.exit(" + status + ")");
+    receiver.exit(status);
+  }
+
+  /** {@link java.lang.Runtime#halt}. */
+  public static void halt(java.lang.Runtime receiver, int status, Class<?> caller) {
+    endsProcess(caller, "Runtime.halt(" + status + ")");
+    receiver.halt(status);
+  }
+
+  private static void endsProcess(Class<?> caller, String call) {
+    Runtime runtime = Hooks.runtime();
+    if (runtime != null) {
+      runtime.endsProcess(caller, call);
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.kitsune.load;
 
+import dev.kitsune.internal.EndingSite;
 import dev.kitsune.transform.VersionPair;
 import dev.kitsune.unit.BadVersionException;
 import dev.kitsune.unit.ClassFacts;
@@ -247,6 +248,19 @@ public final class LoadedVersion {
         loader.retire();
       }
     }
+  }
+
+  /** Returns the call sites of units that the other version does not share. */
+  public List<EndingSite> endingSitesNotIn(LoadedVersion other) {
+    return loaders.values().stream()
+        .filter(loader -> !other.loaders.containsValue(loader))
+        .map(UnitLoader::endingSite)
+        .toList();
+  }
+
+  /** Returns the call sites of all units. */
+  public List<EndingSite> endingSites() {
+    return loaders.values().stream().map(UnitLoader::endingSite).toList();
   }
 
   /** Returns this version as the old one and the other as the new one of a transformation. */

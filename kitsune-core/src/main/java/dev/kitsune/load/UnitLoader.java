@@ -1,5 +1,6 @@
 package dev.kitsune.load;
 
+import dev.kitsune.internal.EndingSite;
 import dev.kitsune.internal.ProgramClassLoader;
 import dev.kitsune.unit.ClassFacts;
 import java.lang.reflect.Method;
@@ -25,6 +26,7 @@ final class UnitLoader extends ClassLoader implements ProgramClassLoader {
   private final Map<String, UnitLoader> visiblePackages;
   private final ProtectionDomain domain;
   private final Set<Class<?>> initialized = ConcurrentHashMap.newKeySet();
+  private final EndingSite endingSite = new EndingSite();
 
   /** Set at commit; read in heap dumps, where it tells old loaders from others of the name. */
   @SuppressWarnings({"unused", "FieldCanBeLocal"})
@@ -99,6 +101,11 @@ final class UnitLoader extends ClassLoader implements ProgramClassLoader {
   @Override
   public void initialized(Class<?> type) {
     initialized.add(type);
+  }
+
+  @Override
+  public EndingSite endingSite() {
+    return endingSite;
   }
 
   /** Returns all classes of this unit, which are linked. */

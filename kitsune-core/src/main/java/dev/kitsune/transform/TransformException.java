@@ -13,6 +13,11 @@ public final class TransformException extends RuntimeException {
     this.path = path;
   }
 
+  /** Returns what a checkpoint throws to stop a walk. */
+  public static TransformException stopped(String why) {
+    return new TransformException(why, "", null);
+  }
+
   /** Returns the path, such as {@code static a.Main.server -> Server.clients -> ArrayList[3]}. */
   public String path() {
     return path;

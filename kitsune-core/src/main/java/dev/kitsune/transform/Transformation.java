@@ -50,6 +50,7 @@ public final class Transformation {
   private final List<Statics.Carried> carried = new ArrayList<>();
   private final List<Slots> replaced = new ArrayList<>();
   private final IdentityHashMap<Object, Object> undoSlots = new IdentityHashMap<>();
+  private Runnable checkpoint = () -> {};
   private @Nullable Plans plans;
   private @Nullable Walk walk;
   private @Nullable Counts counts;
@@ -71,6 +72,14 @@ public final class Transformation {
     Platform.checkOpened();
     this.pair = pair;
     this.prunes = prunes;
+  }
+
+  /**
+   * Sets what is called every few thousand objects; it throws {@link TransformException#stopped} to
+   * stop the walk.
+   */
+  public void checkpoint(Runnable stops) {
+    checkpoint = stops;
   }
 
   /** Says what takes the place of an object that the transformation shall not look into. */
@@ -125,6 +134,7 @@ public final class Transformation {
     statics.forEach(s -> s.addBoundClasses(keptObjects, bound));
     Plans newPlans = new Plans(pair, bound, prunes);
     Walk newWalk = new Walk(pair, newPlans);
+    newWalk.checkpoint(checkpoint);
     plans = newPlans;
     walk = newWalk;
     try {

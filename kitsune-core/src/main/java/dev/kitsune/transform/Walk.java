@@ -25,8 +25,12 @@ final class Walk extends Visitor implements Contents.Reached {
 
   private record WeakPending(Contents.Weak contents, Object container) {}
 
+  /** After how many objects, a power of two less one, the walk asks whether it should stop. */
+  private static final int CHECKPOINT = 0xFFF;
+
   private final VersionPair pair;
   private final Plans plans;
+  private Runnable checkpoint = () -> {};
   private final Object mark = new Forwarding.Mark();
   private final Visits visits = new Visits();
   private final IdentityHashMap<Object, Object> others = new IdentityHashMap<>();
@@ -140,6 +144,11 @@ final class Walk extends Visitor implements Contents.Reached {
     return fresh;
   }
 
+  /** Sets what is called every few thousand objects, and may throw to stop the walk. */
+  void checkpoint(Runnable stops) {
+    checkpoint = stops;
+  }
+
   @Override
   @Nullable Object reachShell(Object value) {
     ClassPlan plan = plan(value.getClass());
@@ -160,6 +169,9 @@ final class Walk extends Visitor implements Contents.Reached {
 
   private void push(Object value) {
     visits.add(value, current);
+    if ((visits.size() & CHECKPOINT) == 0) {
+      checkpoint.run();
+    }
   }
 
   /** Returns what takes the place of an object that is met for the first time. */

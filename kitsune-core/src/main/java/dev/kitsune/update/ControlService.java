@@ -1,7 +1,6 @@
 package dev.kitsune.update;
 
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -11,7 +10,7 @@ public interface ControlService {
   /**
    * Takes the program to the version in the jar and waits for the outcome.
    *
-   * @param deadline for quiescence
+   * @param deadlines how long the parts of the pause may last
    * @param dryRun prepare, quiesce and let go
    * @param verifying whether all state is looked at before and after
    * @param progress told each phase as it begins, on the calling thread
@@ -20,7 +19,7 @@ public interface ControlService {
    */
   UpdateReport update(
       Path jar,
-      Duration deadline,
+      Deadlines deadlines,
       boolean dryRun,
       Verifying verifying,
       Consumer<String> progress)
@@ -28,9 +27,9 @@ public interface ControlService {
 
   /** As the other, without verifying. */
   default UpdateReport update(
-      Path jar, Duration deadline, boolean dryRun, Consumer<String> progress)
+      Path jar, Deadlines deadlines, boolean dryRun, Consumer<String> progress)
       throws UpdateException.Refused {
-    return update(jar, deadline, dryRun, Verifying.OFF, progress);
+    return update(jar, deadlines, dryRun, Verifying.OFF, progress);
   }
 
   /** Returns the state of the process. */

@@ -1,10 +1,12 @@
 package dev.kitsune.update;
 
+import dev.kitsune.internal.EndingSite;
 import dev.kitsune.internal.GateControl;
 import dev.kitsune.internal.Hooks;
 import dev.kitsune.internal.ProgramClassLoader;
 import dev.kitsune.internal.Runtime;
 import dev.kitsune.internal.Signals;
+import dev.kitsune.internal.UpdateUnwind;
 import dev.kitsune.load.LoadedVersion;
 import dev.kitsune.load.ProgramLoader;
 import dev.kitsune.unit.BadVersionException;
@@ -26,6 +28,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -40,6 +43,9 @@ import org.slf4j.LoggerFactory;
 public final class ProgramRuntime implements Runtime, ControlService, AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(ProgramRuntime.class);
+
+  /** How long the end of the process waits for an update that it called off. */
+  private static final Duration EXIT_PATIENCE = Duration.ofSeconds(10);
 
   /**
    * How a program is hosted.
@@ -128,7 +134,7 @@ public final class ProgramRuntime implements Runtime, ControlService, AutoClosea
   @Override
   public UpdateReport update(
       Path jar,
-      Duration deadline,
+      Deadlines deadlines,
       boolean dryRun,
       Verifying verifying,
       Consumer<String> progress)
@@ -139,20 +145,21 @@ public final class ProgramRuntime implements Runtime, ControlService, AutoClosea
     } catch (BadVersionException e) {
       throw new UpdateException.Refused(true, String.valueOf(e.getMessage()));
     }
-    return update(next, deadline, dryRun, verifying, progress);
+    return update(next, deadlines, dryRun, verifying, progress);
   }
 
-  /** As the other, without verifying. */
+  /** As with {@link Deadlines}, of which only the one for quiescence is not the default. */
   public UpdateReport update(
       VersionJar next, Duration deadline, boolean dryRun, Consumer<String> progress)
       throws UpdateException.Refused {
-    return update(next, deadline, dryRun, Verifying.OFF, progress);
+    return update(
+        next, Deadlines.DEFAULT.quiescence(deadline), dryRun, Verifying.OFF, progress);
   }
 
   /** As with a path, with a jar that was read before. */
   public UpdateReport update(
       VersionJar next,
-      Duration deadline,
+      Deadlines deadlines,
       boolean dryRun,
       Verifying verifying,
       Consumer<String> progress)
@@ -163,13 +170,7 @@ public final class ProgramRuntime implements Runtime, ControlService, AutoClosea
     }
     try {
       checkStep(current.jar(), next);
-      UpdateRequest request =
-          new UpdateRequest(
-              next,
-              UpdateRequest.Deadlines.DEFAULT.quiescence(deadline),
-              dryRun,
-              verifying,
-              progress);
+      UpdateRequest request = new UpdateRequest(next, deadlines, dryRun, verifying, progress);
       Finished finished = run(request);
       UpdateReport report = finished.report();
       if (finished.watch() != null) {
@@ -420,6 +421,35 @@ public final class ProgramRuntime implements Runtime, ControlService, AutoClosea
               + gate.name()
               + " is closed until this version is committed, and its control"
               + " migration would wait for itself; do this in Kitsune.afterCommit");
+    }
+  }
+
+  @Override
+  public void endsProcess(Class<?> caller, String call) {
+    Thread self = Thread.currentThread();
+    UpdateTransaction transaction = update;
+    boolean isGone = EndingSite.isDoomed(self);
+    if (!isGone && transaction != null) {
+      isGone = transaction.endsProcess(caller, call);
+    }
+    if (isGone) {
+      LOG.warn("exit.refused call={} thread={} class={}", call, self.getName(), caller.getName());
+      Ending.expectUnwinding(self);
+      throw UpdateUnwind.unwind();
+    }
+    if (transaction != null) {
+      awaitUpdate();
+    }
+  }
+
+  /** Waits until an update that was called off is rolled back, but not for ever. */
+  private void awaitUpdate() {
+    try {
+      if (updateLock.tryLock(EXIT_PATIENCE.toNanos(), TimeUnit.NANOSECONDS)) {
+        updateLock.unlock();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.kitsune.update;
 
+import dev.kitsune.internal.Locks;
 import dev.kitsune.internal.NotedFrames;
 import dev.kitsune.internal.UpdateUnwind;
 import java.lang.invoke.MethodHandle;
@@ -91,9 +92,16 @@ final class ProgramThread {
     thread.setUncaughtExceptionHandler(old.thread.getUncaughtExceptionHandler());
   }
 
-  /** Sets what runs on the thread before its entry. */
+  /** Adds what runs on the thread before its entry. */
   void before(Runnable action) {
-    before = action;
+    Runnable earlier = before;
+    before =
+        earlier == null
+            ? action
+            : () -> {
+              earlier.run();
+              action.run();
+            };
   }
 
   private void run() {
@@ -106,7 +114,9 @@ final class ProgramThread {
       }
       enter();
     } catch (UpdateUnwind end) {
-      // An update ended this thread at its point.
+      // An update ended this thread. At a commit it owns no lock; at a roll-back it may own some of
+      // kept units, which its skipped finally blocks would never release.
+      Locks.releaseHeldByCurrentThread();
     } catch (Throwable e) {
       failed = e;
     }

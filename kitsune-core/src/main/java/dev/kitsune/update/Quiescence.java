@@ -175,10 +175,20 @@ final class Quiescence {
     }
   }
 
-  /** Opens the gates; must be called by the thread that closed them. */
+  /**
+   * Opens the gates, all of them; must be called by the thread that closed them.
+   *
+   * @throws RuntimeException what the opening of one of them threw
+   */
   void openGates() {
-    while (!closed.isEmpty()) {
-      closed.pop().open();
+    try {
+      if (!closed.isEmpty()) {
+        closed.pop().open();
+      }
+    } finally {
+      if (!closed.isEmpty()) {
+        openGates();
+      }
     }
   }
 

@@ -2,6 +2,7 @@ package dev.kitsune.update;
 
 import dev.kitsune.internal.GateControl;
 import dev.kitsune.internal.NotedFrames;
+import dev.kitsune.internal.Offspring;
 import dev.kitsune.internal.UpdateUnwind;
 import dev.kitsune.load.LoadedVersion;
 import dev.kitsune.load.ProgramLoader;
@@ -27,6 +28,7 @@ final class Restart {
   private final ThreadTable table;
   private final LoadedVersion version;
   private final ProgramLoader context;
+  private final Offspring offspring;
   private final List<ProgramThread> fresh = new ArrayList<>();
   private final List<String> removed = new ArrayList<>();
   private final List<ProgramThread> added = new ArrayList<>(); // guarded by table
@@ -34,13 +36,18 @@ final class Restart {
   private final Deque<AutoCloseable> opened = new ArrayDeque<>(); // guarded by table
   private final Map<GateControl, Object> bindings = new LinkedHashMap<>(); // guarded by table
   private @Nullable Boolean commit; // guarded by table; null while nothing is decided
+  private @Nullable String calledOff; // guarded by table
   private long lastResumedNanos; // guarded by table
   private int toResume; // guarded by table
 
-  Restart(ThreadTable table, LoadedVersion version, ProgramLoader context) {
+  /**
+   * @param offspring marks what the new threads start before commit
+   */
+  Restart(ThreadTable table, LoadedVersion version, ProgramLoader context, Offspring offspring) {
     this.table = table;
     this.version = version;
     this.context = context;
+    this.offspring = offspring;
   }
 
   /** Makes an unstarted thread of the new version for each parked one whose entry it has. */
@@ -53,6 +60,7 @@ final class Restart {
       }
       ProgramThread next = new ProgramThread(old.name, old.entry, entry, null, context, table);
       next.continues(old);
+      next.before(offspring::enter);
       fresh.add(next);
     }
   }
@@ -96,6 +104,9 @@ final class Restart {
       throws UpdateException.Restart {
     synchronized (table) {
       while (true) {
+        if (calledOff != null) {
+          throw new UpdateException.Restart(calledOff, null);
+        }
         ProgramThread missing = null;
         for (ProgramThread thread : group) {
           if (thread.stage == Stage.ENDED) {
@@ -128,6 +139,29 @@ final class Restart {
           throw new UpdateException.Restart(
               "the update's own thread was interrupted; request again", e);
         }
+      }
+    }
+  }
+
+  /** Fails the restart; the first reason counts. */
+  void callOff(String reason) {
+    synchronized (table) {
+      if (calledOff == null) {
+        calledOff = reason;
+      }
+      table.notifyAll();
+    }
+  }
+
+  /**
+   * Checks for the last time before commit.
+   *
+   * @throws UpdateException.Restart if the restart was called off
+   */
+  void checkNotCalledOff() throws UpdateException.Restart {
+    synchronized (table) {
+      if (calledOff != null) {
+        throw new UpdateException.Restart(calledOff, null);
       }
     }
   }
@@ -307,37 +341,21 @@ final class Restart {
   }
 
   /**
-   * Ends the new version's threads: held ones unwind, others are interrupted and waited for.
+   * Ends the new version's threads: held ones unwind, others are ended. Then closes what was opened.
    *
-   * @return one line for each that is left over, and for each failure to close what was opened
+   * @return one line for each thread that is left over, and for each failure to close
    */
-  List<String> rollBack(Duration atMost) {
-    List<String> notes = new ArrayList<>();
+  List<String> rollBack(Ending ending, Duration atMost) {
     synchronized (table) {
       commit = false;
       table.notifyAll();
     }
     List<ProgramThread> started =
         fresh.stream().filter(thread -> thread.thread.getState() != Thread.State.NEW).toList();
-    started.stream()
-        .filter(thread -> thread.stage == Stage.RESTARTING)
-        .forEach(thread -> thread.thread.interrupt());
-    long end = System.nanoTime() + atMost.toNanos();
-    for (ProgramThread thread : started) {
-      try {
-        thread.thread.join(Math.max(1, (end - System.nanoTime()) / 1_000_000));
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-      }
-      if (thread.thread.isAlive()) {
-        notes.add(
-            "left over: thread "
-                + thread.name
-                + " of the version rolled back, "
-                + Stacks.whereabouts(thread.thread));
-        table.abandon(thread);
-      }
-    }
+    List<String> notes =
+        new ArrayList<>(
+            ending.end(started.stream().map(thread -> thread.thread).toList(), atMost));
+    started.stream().filter(thread -> thread.thread.isAlive()).forEach(table::abandon);
     while (true) {
       AutoCloseable next;
       synchronized (table) {
@@ -348,8 +366,8 @@ final class Restart {
       }
       try {
         next.close();
-      } catch (Exception e) {
-        notes.add("left over: " + next + " did not close: " + e);
+      } catch (Throwable e) {
+        notes.add("left over: " + next.getClass().getName() + " did not close: " + e);
       }
     }
   }

@@ -1,5 +1,6 @@
 package dev.kitsune.update;
 
+import dev.kitsune.internal.EndingSite;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadInfo;
 import java.util.Map;
@@ -56,8 +57,8 @@ final class Stacks {
       return Optional.empty();
     }
     for (Map.Entry<Thread, StackTraceElement[]> each : Thread.getAllStackTraces().entrySet()) {
-      if (known.contains(each.getKey())) {
-        continue;
+      if (known.contains(each.getKey()) || EndingSite.isDoomed(each.getKey())) {
+        continue; // what is left over of a version rolled back was named then
       }
       for (StackTraceElement frame : each.getValue()) {
         if (frame.getClassLoaderName() != null && loaders.contains(frame.getClassLoaderName())) {

@@ -29,6 +29,7 @@ final class StateMigration {
   private final VersionPair pair;
   private final Transformation transformation;
   private final Map<ProgramThread, List<ThreadLocals.Binding>> threadLocals = new LinkedHashMap<>();
+  private volatile @Nullable String initialising;
   private boolean begun;
   private boolean installed;
 
@@ -55,6 +56,7 @@ final class StateMigration {
       if (fresh == null) {
         continue;
       }
+      initialising = fresh.getName();
       try {
         Class.forName(fresh.getName(), true, fresh.getClassLoader());
       } catch (ClassNotFoundException | LinkageError e) {
@@ -68,6 +70,16 @@ final class StateMigration {
             e);
       }
     }
+  }
+
+  /** Returns the class whose initialiser ran last, or null if none did. */
+  @Nullable String initialising() {
+    return initialising;
+  }
+
+  /** Sets what the walk calls every few thousand objects; it may throw to stop it. */
+  void checkpoint(Runnable stops) {
+    transformation.checkpoint(stops);
   }
 
   /**

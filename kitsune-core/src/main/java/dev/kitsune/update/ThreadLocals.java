@@ -19,10 +19,10 @@ final class ThreadLocals {
   /** One thread-local of a thread. */
   record Binding(ThreadLocal<Object> key, @Nullable Object value) {}
 
-  private static final Field LOCALS = field(Thread.class, "threadLocals");
-  private static final Field INHERITABLE = field(Thread.class, "inheritableThreadLocals");
-  private static final Field TABLE = field(LOCALS.getType(), "table");
-  private static final Field VALUE = field(TABLE.getType().getComponentType(), "value");
+  private static final Field LOCALS = JdkFields.get(Thread.class, "threadLocals");
+  private static final Field INHERITABLE = JdkFields.get(Thread.class, "inheritableThreadLocals");
+  private static final Field TABLE = JdkFields.get(LOCALS.getType(), "table");
+  private static final Field VALUE = JdkFields.get(TABLE.getType().getComponentType(), "value");
 
   private ThreadLocals() {}
 
@@ -36,6 +36,25 @@ final class ThreadLocals {
       throw new IllegalStateException("thread-locals cannot be read: thread=" + parked, e);
     }
     return found;
+  }
+
+  /** Returns what a thread that may run inherited for the key, or null. */
+  static @Nullable Object inherited(Thread thread, InheritableThreadLocal<?> key) {
+    try {
+      Object locals = INHERITABLE.get(thread);
+      Object table = locals == null ? null : TABLE.get(locals);
+      if (table == null) {
+        return null;
+      }
+      for (Object entry : (Object[]) table) {
+        if (entry != null && ((Reference<?>) entry).get() == key) {
+          return VALUE.get(entry);
+        }
+      }
+      return null;
+    } catch (IllegalAccessException e) {
+      throw new IllegalStateException("thread-locals cannot be read: thread=" + thread, e);
+    }
   }
 
   private static void addAll(List<Binding> found, @Nullable Object locals)
@@ -69,21 +88,5 @@ final class ThreadLocals {
   private static boolean isOfExportedPackage(Class<?> type) {
     return !type.getName().startsWith("dev.kitsune.internal.")
         && (!type.getModule().isNamed() || type.getModule().isExported(type.getPackageName()));
-  }
-
-  private static Field field(Class<?> type, String name) {
-    try {
-      Field field = type.getDeclaredField(name);
-      field.setAccessible(true);
-      return field;
-    } catch (ReflectiveOperationException | RuntimeException e) {
-      throw new IllegalStateException(
-          "the runtime must read "
-              + type.getName()
-              + "."
-              + name
-              + "; start java with --add-opens java.base/java.lang=ALL-UNNAMED",
-          e);
-    }
   }
 }

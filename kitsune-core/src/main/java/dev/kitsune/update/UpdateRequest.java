@@ -1,12 +1,12 @@
 package dev.kitsune.update;
 
 import dev.kitsune.unit.VersionJar;
-import java.time.Duration;
 import java.util.function.Consumer;
 
 /**
  * Someone asked for the next version.
  *
+ * @param deadlines how long the parts of the pause may last
  * @param dryRun prepare, quiesce and let go
  * @param progress told each phase as it begins
  */
@@ -15,18 +15,4 @@ record UpdateRequest(
     Deadlines deadlines,
     boolean dryRun,
     Verifying verifying,
-    Consumer<String> progress) {
-
-  /** How long the parts of the pause may last. */
-  record Deadlines(Duration quiescence, Duration transformation, Duration restart) {
-
-    /** DESIGN 4: five, thirty and two seconds. */
-    static final Deadlines DEFAULT =
-        new Deadlines(Duration.ofSeconds(5), Duration.ofSeconds(30), Duration.ofSeconds(2));
-
-    /** Returns the same with another deadline for quiescence. */
-    Deadlines quiescence(Duration other) {
-      return new Deadlines(other, transformation, restart);
-    }
-  }
-}
+    Consumer<String> progress) {}

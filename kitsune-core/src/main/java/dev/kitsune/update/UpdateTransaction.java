@@ -1,8 +1,10 @@
 package dev.kitsune.update;
 
+import dev.kitsune.internal.EndingSite;
 import dev.kitsune.internal.GateControl;
 import dev.kitsune.internal.Gates;
 import dev.kitsune.internal.Hooks;
+import dev.kitsune.internal.Offspring;
 import dev.kitsune.internal.Runtime;
 import dev.kitsune.internal.UpdateUnwind;
 import dev.kitsune.load.LoadedVersion;
@@ -48,6 +50,8 @@ final class UpdateTransaction {
   /** How long threads that were told to go on, or to end, are waited for; then they are named. */
   private static final Duration GRACE = Duration.ofSeconds(1);
 
+  private static final int RESERVE_BYTES = 1 << 20;
+
   private final ProgramRuntime runtime;
   private final UpdateRequest request;
   private final int sequence;
@@ -72,6 +76,13 @@ final class UpdateTransaction {
   private @Nullable KeptStatics keptStatics;
   private @Nullable Verification verification;
   private volatile @Nullable Restart restart;
+  private volatile @Nullable TransformDeadline transforming;
+  private volatile @Nullable String calledOff;
+  private final Offspring offspring = new Offspring();
+  private volatile boolean committed;
+
+  /** Given up when memory has run out, since a roll-back needs some. */
+  private byte @Nullable [] reserve = new byte[RESERVE_BYTES];
 
   UpdateTransaction(
       ProgramRuntime runtime, LoadedVersion from, UpdateRequest request, int sequence) {
@@ -97,7 +108,7 @@ final class UpdateTransaction {
       if (!request.dryRun()) {
         StateMigration state = new StateMigration(from, next);
         migration = state;
-        Restart control = new Restart(table, next, runtime.context());
+        Restart control = new Restart(table, next, runtime.context(), offspring);
         begin(Phase.TRANSFORM);
         transform(state, control, parked);
         Verification checks = verification;
@@ -110,18 +121,17 @@ final class UpdateTransaction {
           checks.restarted(control);
         }
         begin(Phase.COMMIT);
+        checkNotCalledOff();
         commit(state, control, next);
       }
     } catch (UpdateException e) {
       failure = e;
     } catch (RuntimeException | Error e) {
+      reserve = null;
       LOG.error("update.failed phase={}", phase, e);
       failure = unexpected(e);
     }
-    Outcome outcome = Outcome.COMMITTED;
-    if (failure != null || request.dryRun()) {
-      outcome = rollBack();
-    }
+    Outcome outcome = committed ? Outcome.COMMITTED : rollBack();
     endPhase();
     UpdateReport report = report(outcome, failure);
     record(event, report);
@@ -158,7 +168,11 @@ final class UpdateTransaction {
     event.to = request.jar().version();
     event.begin();
     phaseEvent = event;
-    request.progress().accept(next.name().toLowerCase(java.util.Locale.ROOT));
+    try {
+      request.progress().accept(next.name().toLowerCase(java.util.Locale.ROOT));
+    } catch (RuntimeException e) {
+      LOG.warn("update.progress-not-told phase={} cause={}", next, e.toString());
+    }
   }
 
   private void endPhase() {
@@ -235,12 +249,34 @@ final class UpdateTransaction {
       throws UpdateException {
     // Initialisers that look classes or resources up by name mean their own version's.
     runtime.context().current(state.to());
-    state.initialise();
-    control.plan(parked);
-    state.transform(parked, control.planned(), quiescence.closedGates());
+    List<EndingSite> sites = new ArrayList<>(from.endingSites());
+    sites.addAll(state.to().endingSitesNotIn(from));
+    Duration allowed = request.deadlines().transformation();
+    long start = System.nanoTime();
+    try {
+      new Initialisation(state, offspring, runtime.context()).run(allowed);
+    } finally {
+      checkNotCalledOff();
+    }
+    TransformDeadline deadline = new TransformDeadline(start, allowed, sites);
+    transforming = deadline;
+    try (deadline) {
+      control.plan(parked);
+      state.checkpoint(deadline::check);
+      state.transform(parked, control.planned(), quiescence.closedGates());
+    } catch (Throwable e) {
+      // First of all reasons, since those that follow from it say less.
+      checkNotCalledOff();
+      if (deadline.hasFired()) {
+        throw new UpdateException.Transform(deadline.message(), e);
+      }
+      throw e;
+    } finally {
+      transforming = null;
+    }
   }
 
-  private void restart(StateMigration state, Restart control) throws UpdateException.Restart {
+  private void restart(StateMigration state, Restart control) throws UpdateException {
     Entry main = runtime.mainEntry();
     boolean mainGoesOn = control.planned().stream().anyMatch(t -> t.entry.equals(main));
     if (!mainGoesOn) {
@@ -248,6 +284,7 @@ final class UpdateTransaction {
       state.installStatics();
     }
     restart = control;
+    checkNotCalledOff();
     control.run(main, request.deadlines().restart());
     if (!state.isInstalled()) {
       throw new UpdateException.Restart(
@@ -257,27 +294,40 @@ final class UpdateTransaction {
     }
   }
 
+  /** From its first statement on there is no way back: what fails is noted, and the rest done. */
   private void commit(StateMigration state, Restart control, LoadedVersion next) {
-    control.bindings().forEach(GateControl::delegate);
+    committed = true;
     runtime.committed(next);
     from.retire(next);
+    control
+        .bindings()
+        .forEach((gate, delegate) ->
+            attempt("gate " + gate.name() + " was not bound", () -> gate.delegate(delegate)));
     Hooks.request(false);
-    control.commit();
+    attempt("a new thread did not start", control::commit);
     quiescence.release(true);
-    quiescence.openGates();
+    attempt("a gate did not open", quiescence::openGates);
     long gatesOpen = System.nanoTime();
     resumedNanos = Math.max(gatesOpen, control.awaitResumed(GRACE));
-    for (Runnable action : control.takeAfterCommit()) {
-      try {
-        action.run();
-      } catch (RuntimeException | Error e) {
-        LOG.error("update.after-commit-failed", e);
-        notes.add("an action after commit failed: " + e);
-      }
+    offspring.close();
+    control
+        .takeAfterCommit()
+        .forEach(action -> attempt("an action after commit failed", action));
+    attempt("threads of the old version", () -> notes.addAll(awaitUnwound()));
+    attempt("notes", () -> notes.addAll(state.notes()));
+    attempt("the old objects were not let go", state::finish);
+  }
+
+  /** Does one of the steps that must all be done. */
+  private boolean attempt(String failure, Runnable step) {
+    try {
+      step.run();
+      return true;
+    } catch (Throwable e) {
+      LOG.error("update.step-failed step={}", failure, e);
+      notes.add(failure + ": " + e);
+      return false;
     }
-    notes.addAll(awaitUnwound());
-    notes.addAll(state.notes());
-    state.finish();
   }
 
   private List<String> awaitUnwound() {
@@ -307,38 +357,49 @@ final class UpdateTransaction {
   }
 
   private Outcome rollBack() {
-    Outcome outcome = Outcome.ROLLED_BACK;
-    Restart control = restart;
-    try {
-      if (control != null) {
-        notes.addAll(control.rollBack(GRACE));
-        restart = null;
-      }
-      runtime.context().current(from);
-      StateMigration state = migration;
-      if (state != null) {
-        state.undo();
-        notes.addAll(state.notes());
-      }
-      KeptStatics kept = keptStatics;
-      if (kept != null) {
-        notes.addAll(kept.restore());
-      }
-      Verification checks = verification;
-      if (checks != null) {
-        notes.addAll(checks.rolledBack());
-      }
-    } catch (RuntimeException | Error e) {
-      LOG.error("update.rollback-failed", e);
-      notes.add("roll-back failed: " + e);
-      outcome = Outcome.FAILED;
+    boolean undone = endNewVersion();
+    runtime.context().current(from);
+    StateMigration state = migration;
+    if (state != null) {
+      undone &= attempt("the state was not put back", state::undo);
+      attempt("notes", () -> notes.addAll(state.notes()));
+    }
+    KeptStatics kept = keptStatics;
+    if (kept != null) {
+      undone &= attempt("statics were not put back", () -> notes.addAll(kept.restore()));
+    }
+    Verification checks = verification;
+    if (checks != null) {
+      attempt("the state was not compared", () -> notes.addAll(checks.rolledBack()));
     }
     noteThreads();
     Hooks.request(false);
     quiescence.release(false);
-    quiescence.openGates();
+    undone &= attempt("a gate did not open", quiescence::openGates);
     resumedNanos = System.nanoTime();
-    return outcome;
+    return undone ? Outcome.ROLLED_BACK : Outcome.FAILED;
+  }
+
+  private boolean endNewVersion() {
+    LoadedVersion next = to;
+    if (next == null || migration == null) {
+      return true; // none of its code has run
+    }
+    Set<Thread> spared = new HashSet<>();
+    table.in(Stage.PARKED, Stage.RUNNING).forEach(thread -> spared.add(thread.thread));
+    spared.add(Thread.currentThread());
+    Ending ending = new Ending(from, next, offspring, spared);
+    Restart control = restart;
+    boolean ended =
+        attempt(
+            "the new version's threads were not ended",
+            () ->
+                notes.addAll(
+                    control == null
+                        ? ending.end(List.of(), GRACE)
+                        : control.rollBack(ending, GRACE)));
+    restart = null;
+    return ended;
   }
 
   private void noteThreads() {
@@ -387,6 +448,62 @@ final class UpdateTransaction {
       control.arrive(self, label);
     } else {
       quiescence.arrive(self, label);
+    }
+  }
+
+  /**
+   * Program code calls for the end of the process.
+   *
+   * @param call what it called
+   * @return whether it is the new version's, before commit: then it is ended, and the update fails
+   */
+  boolean endsProcess(Class<?> caller, String call) {
+    if (committed) {
+      return false;
+    }
+    LoadedVersion next = to;
+    Thread self = Thread.currentThread();
+    boolean isNew =
+        migrating(table.of(self)) != null
+            || offspring.isCurrent()
+            || next != null && next.owns(caller) && !from.owns(caller);
+    callOff(
+        (isNew ? "the new version" : "the program")
+            + " called "
+            + call
+            + ": thread="
+            + self.getName()
+            + ", class="
+            + caller.getName()
+            + (isNew
+                ? "; it may not end the process before it has reached its update points"
+                : "; the process ends"));
+    return isNew;
+  }
+
+  private void callOff(String reason) {
+    if (calledOff == null) {
+      calledOff = reason;
+    }
+    quiescence.callOff(reason);
+    TransformDeadline walk = transforming;
+    if (walk != null) {
+      walk.callOff(reason);
+    }
+    Restart control = restart;
+    if (control != null) {
+      control.callOff(reason);
+    }
+  }
+
+  private void checkNotCalledOff() throws UpdateException {
+    String reason = calledOff;
+    if (reason != null) {
+      throw switch (phase) {
+        case PREPARE, QUIESCE -> new UpdateException.Quiesce(reason);
+        case TRANSFORM -> new UpdateException.Transform(reason, null);
+        case RESTART, COMMIT -> new UpdateException.Restart(reason, null);
+      };
     }
   }
 

@@ -18,7 +18,8 @@ import org.objectweb.asm.tree.VarInsnNode;
 
 /**
  * Registers the locks that program code makes: a thread that owns one may not be parked, since its
- * skipped {@code finally} would never release it.
+ * skipped {@code finally} would never release it. And the pools and timers: a version that is
+ * rolled back leaves none behind.
  */
 final class LockCreations {
 
@@ -27,27 +28,44 @@ final class LockCreations {
           "java/util/concurrent/locks/ReentrantLock",
           "java/util/concurrent/locks/ReentrantReadWriteLock");
 
+  private static final Set<String> POOLS =
+      Set.of(
+          "java/util/concurrent/ThreadPoolExecutor",
+          "java/util/concurrent/ScheduledThreadPoolExecutor",
+          "java/util/concurrent/ForkJoinPool",
+          "java/util/Timer");
+
+  private static final String EXECUTORS = "java/util/concurrent/Executors";
+
   private LockCreations() {}
+
+  private static boolean isRegistered(String type) {
+    return LOCKS.contains(type) || POOLS.contains(type);
+  }
 
   /** Registers what a method makes, and, in a constructor of a lock, the object itself. */
   static void weave(ClassNode node, MethodNode method) {
     Deque<TypeInsnNode> made = new ArrayDeque<>();
-    boolean constructsLock = false;
+    boolean constructs = false;
     for (AbstractInsnNode instruction : method.instructions.toArray()) {
       if (instruction instanceof TypeInsnNode type
           && type.getOpcode() == Opcodes.NEW
-          && LOCKS.contains(type.desc)) {
+          && isRegistered(type.desc)) {
         made.push(type);
       } else if (instruction instanceof MethodInsnNode call
           && call.getOpcode() == Opcodes.INVOKESPECIAL
           && call.name.equals("<init>")
-          && LOCKS.contains(call.owner)) {
+          && isRegistered(call.owner)) {
         TypeInsnNode creation = made.poll();
         if (creation == null) {
-          constructsLock = method.name.equals("<init>") && call.owner.equals(node.superName);
+          constructs = method.name.equals("<init>") && call.owner.equals(node.superName);
         } else if (leavesValue(creation)) {
-          method.instructions.insert(call, register(new InsnNode(Opcodes.DUP)));
+          method.instructions.insert(call, register(new InsnNode(Opcodes.DUP), call.owner));
         }
+      } else if (instruction instanceof MethodInsnNode call
+          && call.owner.equals(EXECUTORS)
+          && call.name.startsWith("new")) {
+        method.instructions.insert(call, register(new InsnNode(Opcodes.DUP), call.owner));
       } else if (instruction instanceof InvokeDynamicInsnNode dynamic) {
         for (int i = 0; i < dynamic.bsmArgs.length; i++) {
           if (dynamic.bsmArgs[i] instanceof Handle handle) {
@@ -56,11 +74,11 @@ final class LockCreations {
         }
       }
     }
-    if (constructsLock) {
+    if (constructs) {
       for (AbstractInsnNode instruction : method.instructions.toArray()) {
         if (Instructions.isReturn(instruction)) {
           method.instructions.insertBefore(
-              instruction, register(new VarInsnNode(Opcodes.ALOAD, 0)));
+              instruction, register(new VarInsnNode(Opcodes.ALOAD, 0), node.superName));
         }
       }
     }
@@ -82,10 +100,10 @@ final class LockCreations {
     return new Handle(Opcodes.H_INVOKESTATIC, Redirects.WOVEN, name, descriptor, false);
   }
 
-  private static InsnList register(AbstractInsnNode load) {
+  private static InsnList register(AbstractInsnNode load, String type) {
     InsnList code = new InsnList();
     code.add(load);
-    code.add(Redirects.woven("lock", "(Ljava/lang/Object;)V"));
+    code.add(Redirects.woven(LOCKS.contains(type) ? "lock" : "pool", "(Ljava/lang/Object;)V"));
     return code;
   }
 }

@@ -22,8 +22,20 @@ final class Redirects {
   /** The class that woven code calls. */
   static final String WOVEN = "dev/kitsune/internal/Woven";
 
-  private static final String CLASS_FOR_NAME =
-      "java/lang/Class.forName(Ljava/lang/String;)Ljava/lang/Class;";
+  private static final String SYSTEM_EXIT = "java/lang/System.exit(I)V";
+  private static final Target REFERRED_EXIT = new Target("exit", "(I)V");
+
+  /** Calls to which the calling class is added, since who calls matters. */
+  private static final Map<String, Target> WITH_CALLER =
+      Map.of(
+          "java/lang/Class.forName(Ljava/lang/String;)Ljava/lang/Class;",
+          new Target("forName", "(Ljava/lang/String;Ljava/lang/Class;)Ljava/lang/Class;"),
+          SYSTEM_EXIT,
+          new Target("exit", "(ILjava/lang/Class;)V"),
+          "java/lang/Runtime.exit(I)V",
+          new Target("exit", "(Ljava/lang/Runtime;ILjava/lang/Class;)V"),
+          "java/lang/Runtime.halt(I)V",
+          new Target("halt", "(Ljava/lang/Runtime;ILjava/lang/Class;)V"));
 
   /** Virtual methods: the receiver becomes the first parameter. */
   private static final List<String> VIRTUAL =
@@ -72,11 +84,10 @@ final class Redirects {
 
   private static void weave(ClassNode node, MethodNode method, MethodInsnNode call) {
     String key = call.owner + '.' + call.name + call.desc;
-    if (key.equals(CLASS_FOR_NAME)) {
-      // The JDK's method looks at its caller; the caller is handed on.
+    Target withCaller = WITH_CALLER.get(key);
+    if (withCaller != null) {
       method.instructions.insertBefore(call, new LdcInsnNode(Type.getObjectType(node.name)));
-      method.instructions.set(
-          call, woven("forName", "(Ljava/lang/String;Ljava/lang/Class;)Ljava/lang/Class;"));
+      method.instructions.set(call, woven(withCaller.name(), withCaller.descriptor()));
       return;
     }
     Target target = TARGETS.get(key);
@@ -89,7 +100,8 @@ final class Redirects {
     if (handle.getTag() == Opcodes.H_INVOKESPECIAL) {
       return handle;
     }
-    Target target = TARGETS.get(handle.getOwner() + '.' + handle.getName() + handle.getDesc());
+    String key = handle.getOwner() + '.' + handle.getName() + handle.getDesc();
+    Target target = key.equals(SYSTEM_EXIT) ? REFERRED_EXIT : TARGETS.get(key);
     return target == null
         ? handle
         : new Handle(Opcodes.H_INVOKESTATIC, WOVEN, target.name(), target.descriptor(), false);

@@ -11,8 +11,8 @@ import org.objectweb.asm.tree.MethodNode;
 
 /**
  * Weaves the classes of a program when they are loaded (the jars on disk stay plain): what is added
- * lets state be filled and forwarded, unwinding pass, and locals, locks and initialised classes be
- * known.
+ * lets state be filled and forwarded, unwinding pass, threads be ended, and locals, locks and
+ * initialised classes be known.
  *
  * <p>No class is loaded on the way. Stack map frames are kept, and new ones made from those of the
  * class file, so that unknown classes never need a common superclass.
@@ -71,6 +71,8 @@ public final class Weaver {
       }
       // Last: its own handler comes last in the table and must stay without a prologue.
       Locals.weave(node, method);
+      // After it: the positions of variables are told from the first instruction.
+      Endings.weave(node, method);
     }
   }
 }

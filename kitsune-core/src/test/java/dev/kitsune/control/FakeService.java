@@ -1,6 +1,7 @@
 package dev.kitsune.control;
 
 import dev.kitsune.update.ControlService;
+import dev.kitsune.update.Deadlines;
 import dev.kitsune.update.UpdateException;
 import dev.kitsune.update.UpdateReport;
 import dev.kitsune.update.Verifying;
@@ -19,7 +20,16 @@ public final class FakeService implements ControlService {
   }
 
   /** One update that was asked for. */
-  public record Request(Path jar, Duration deadline, boolean dryRun) {}
+  public record Request(Path jar, Deadlines deadlines, boolean dryRun) {
+    /** A request whose other deadlines are the default. */
+    public Request(Path jar, Duration deadline, boolean dryRun) {
+      this(jar, Deadlines.DEFAULT.quiescence(deadline), dryRun);
+    }
+
+    public Duration deadline() {
+      return deadlines.quiescence();
+    }
+  }
 
   private final String program;
   private final String version;
@@ -43,12 +53,12 @@ public final class FakeService implements ControlService {
   @Override
   public UpdateReport update(
       Path jar,
-      Duration deadline,
+      Deadlines deadlines,
       boolean dryRun,
       Verifying verifying,
       Consumer<String> progress)
       throws UpdateException.Refused {
-    Request request = new Request(jar, deadline, dryRun);
+    Request request = new Request(jar, deadlines, dryRun);
     requests.add(request);
     return behaviour.update(request, progress);
   }

@@ -56,7 +56,12 @@ final class Program implements AutoCloseable {
 
   /** Updates to the next version, verified. */
   UpdateReport verified(String... sources) throws Exception {
-    return update(jar(version + 1, Map.of(), sources), DEADLINE, false, Verifying.ON);
+    return update(jar(version + 1, Map.of(), sources), Deadlines.DEFAULT, false, Verifying.ON);
+  }
+
+  /** Updates to the next version with deadlines of its own. */
+  UpdateReport update(Deadlines deadlines, String... sources) throws Exception {
+    return update(jar(version + 1, Map.of(), sources), deadlines, false);
   }
 
   /** Quiesces for an update to the next version, and lets go. */
@@ -70,12 +75,17 @@ final class Program implements AutoCloseable {
   }
 
   private UpdateReport update(VersionJar jar, Duration deadline, boolean dryRun) throws Exception {
-    return update(jar, deadline, dryRun, VERIFYING);
+    return update(jar, Deadlines.DEFAULT.quiescence(deadline), dryRun);
+  }
+
+  private UpdateReport update(VersionJar jar, Deadlines deadlines, boolean dryRun)
+      throws Exception {
+    return update(jar, deadlines, dryRun, VERIFYING);
   }
 
   private UpdateReport update(
-      VersionJar jar, Duration deadline, boolean dryRun, Verifying verifying) throws Exception {
-    UpdateReport report = runtime.update(jar, deadline, dryRun, verifying, phase -> {});
+      VersionJar jar, Deadlines deadlines, boolean dryRun, Verifying verifying) throws Exception {
+    UpdateReport report = runtime.update(jar, deadlines, dryRun, verifying, phase -> {});
     if (report.outcome() == UpdateReport.Outcome.COMMITTED) {
       version++;
     }

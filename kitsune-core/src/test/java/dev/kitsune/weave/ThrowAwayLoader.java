@@ -2,6 +2,7 @@ package dev.kitsune.weave;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kitsune.internal.EndingSite;
 import dev.kitsune.internal.ProgramClassLoader;
 import dev.kitsune.testing.Sources;
 import dev.kitsune.unit.ClassFacts;
@@ -18,6 +19,8 @@ import org.objectweb.asm.util.CheckClassAdapter;
 
 /** Defines the classes of one program, plain or woven, and leaves the rest to the test's loader. */
 final class ThrowAwayLoader extends ClassLoader implements ProgramClassLoader {
+
+  private final EndingSite endingSite = new EndingSite();
 
   private final Map<String, byte[]> classes;
 
@@ -70,6 +73,11 @@ final class ThrowAwayLoader extends ClassLoader implements ProgramClassLoader {
     } catch (java.lang.reflect.InvocationTargetException e) {
       throw e.getCause();
     }
+  }
+
+  @Override
+  public EndingSite endingSite() {
+    return endingSite;
   }
 
   @Override
