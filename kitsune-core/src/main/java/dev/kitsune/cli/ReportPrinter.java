@@ -64,6 +64,9 @@ final class ReportPrinter {
             found.digested(),
             found.millis(),
             found.oldLoadersAlive()));
+    if (found.restored() != null) {
+      row("restored", found.restored() ? "all state is as before" : "not by itself, see the notes");
+    }
     for (String path : found.heldBy()) {
       row("held by", path);
     }

@@ -83,6 +83,7 @@ public record UpdateReport(
    * @param objects that were met from the new state's roots, in two walks
    * @param digested objects of the old state that were recorded
    * @param millis that the pause was longer for it
+   * @param restored whether a roll-back found all state as it was; null without a roll-back
    * @param oldLoadersAlive of the old version's changed units, after the collector ran
    * @param heldBy the path from a root to such a loader
    * @param unreadable platform classes that could not be looked into
@@ -91,13 +92,14 @@ public record UpdateReport(
       long objects,
       long digested,
       double millis,
+      @Nullable Boolean restored,
       int oldLoadersAlive,
       List<String> heldBy,
       List<String> unreadable) {
 
     /** Returns the same with what was found of the loaders. */
     Verification withLoaders(int alive, List<String> paths) {
-      return new Verification(objects, digested, millis, alive, paths, unreadable);
+      return new Verification(objects, digested, millis, restored, alive, paths, unreadable);
     }
   }
 

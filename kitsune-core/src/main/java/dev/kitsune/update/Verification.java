@@ -38,6 +38,7 @@ final class Verification {
   private final StateDigest before;
   private final Set<String> unreadable = new TreeSet<>();
   private @Nullable StateDigest shared;
+  private @Nullable Boolean restored;
   private long walked;
   private long nanos;
 
@@ -135,13 +136,20 @@ final class Verification {
     before
         .difference(ThreadRoots.of(parked, gates), ThreadRoots.held(gates))
         .ifPresent(left -> notes.add("not as before the update: " + left));
+    restored = notes.isEmpty();
     return notes;
   }
 
   /** Returns what was checked; the loaders are looked at when nothing holds them any more. */
   UpdateReport.Verification report() {
     return new UpdateReport.Verification(
-        walked, before.objects(), nanos / 1_000_000.0, 0, List.of(), List.copyOf(unreadable));
+        walked,
+        before.objects(),
+        Math.round(nanos / 1000.0) / 1000.0,
+        restored,
+        0,
+        List.of(),
+        List.copyOf(unreadable));
   }
 
   /** Returns a watch on the loaders that go. */

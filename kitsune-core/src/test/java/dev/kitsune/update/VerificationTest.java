@@ -163,6 +163,7 @@ class VerificationTest {
       assertThat(report.cause()).contains("boom");
       assertThat(builder.toString()).isEqualTo("[text, changing]");
       assertThat(report.notes()).noneMatch(note -> note.contains("not as before"));
+      assertThat(report.verification().restored()).isFalse();
       Class<?> kept = program.runtime().version().find("low.Kept");
       assertThat((Map<?, ?>) kept.getField("arrays").get(null)).hasSize(1);
     }
