@@ -10,7 +10,9 @@ import java.util.Locale;
 /** What can be wrong with a version: 2.0.1 with one file changed. */
 enum Fault {
   CLASS_MISSING(
-      FaultJar.without("Connections"), Phase.RESTART, "dev/kitsune/kv/Connections"),
+      FaultJar.without("Connections"),
+      Phase.TRANSFORM,
+      "class dev.kitsune.kv.Connections is gone in the new version"),
 
   FAILS_VERIFICATION(
       FaultJar.unverifiable("Main", "now"), Phase.PREPARE, "java.lang.VerifyError"),

@@ -13,7 +13,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
@@ -42,9 +44,10 @@ final class FaultTest {
   @BeforeAll
   void startServer() {
     server = UpdatableServer.start(BASE.version());
-    client = server.connect();
-    assertThat(client.call("DEBUG", "POPULATE", "5000")).isEqualTo("+OK");
-    assertThat(client.call("SET", "counter", "41")).isEqualTo("+OK");
+    try (Wire wire = server.connect()) {
+      assertThat(wire.call("DEBUG", "POPULATE", "5000")).isEqualTo("+OK");
+      assertThat(wire.call("SET", "counter", "41")).isEqualTo("+OK");
+    }
     // What the first update of a process opens and loads is no trace of a fault.
     assertThat(server.request(NEXT.jar(), PATIENT).cause()).isNull();
     assertThat(server.request(BASE.jar(), PATIENT).cause()).isNull();
@@ -52,8 +55,17 @@ final class FaultTest {
 
   @AfterAll
   void stopServer() {
-    client.close();
     server.close();
+  }
+
+  @BeforeEach
+  void connect() {
+    client = server.connect();
+  }
+
+  @AfterEach
+  void disconnect() {
+    client.close();
   }
 
   @ParameterizedTest
