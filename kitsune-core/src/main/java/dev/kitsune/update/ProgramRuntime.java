@@ -210,13 +210,13 @@ public final class ProgramRuntime implements Runtime, ControlService, AutoClosea
     if (verification == null || alive.isEmpty()) {
       return report;
     }
-    LOG.warn("update.loaders-alive count={} names={}", alive.size(), alive);
     String path =
         LoaderPath.find(
             reports.dumpFile(report),
             LoadedVersion.LOADER_CLASS,
             LoadedVersion.RETIRED,
             verifying == Verifying.KEEPING_DUMP);
+    LOG.warn("update.loaders-alive names={} heldBy={}", alive, path);
     return report.with(verification.withLoaders(alive.size(), List.of(path)));
   }
 

@@ -6,6 +6,7 @@ import dev.kitsune.testing.Probe;
 import dev.kitsune.update.UpdateReport.Outcome;
 import dev.kitsune.update.UpdateReport.Phase;
 import java.util.Map;
+import java.util.concurrent.locks.ReentrantLock;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -167,6 +168,39 @@ class VerificationTest {
       Class<?> kept = program.runtime().version().find("low.Kept");
       assertThat((Map<?, ?>) kept.getField("arrays").get(null)).hasSize(1);
     }
+  }
+
+  @Test
+  void verify_newMainLeavesAKeptLockHeld_isRolledBackAndTheLockIsFree() throws Exception {
+    try (Program program = Program.start(KEPT, main(1, "", ""))) {
+      Probe.hear("1 a 0");
+
+      UpdateReport report = program.verified(KEPT, main(2, "", "Kept.lock.lock();"));
+
+      assertThat(report.outcome()).isEqualTo(Outcome.ROLLED_BACK);
+      assertThat(report.cause()).contains("static low.Kept.lock -> ReentrantLock.sync");
+      assertThat(report.verification().restored()).as(report.notes().toString()).isTrue();
+      assertThat(lockOf(program).isLocked()).isFalse();
+    }
+  }
+
+  @Test
+  void rollBack_newMainThrewWithAKeptLock_theLockIsFree() throws Exception {
+    try (Program program = Program.start(KEPT, main(1, "", ""))) {
+      Probe.hear("1 a 0");
+      String throwing =
+          "Kept.lock.lock(); if (true) throw new IllegalStateException(\"boom\");";
+
+      UpdateReport report = program.update(KEPT, main(2, "", throwing));
+
+      assertThat(report.cause()).contains("boom");
+      assertThat(lockOf(program).isLocked()).isFalse();
+    }
+  }
+
+  private static ReentrantLock lockOf(Program program) throws Exception {
+    Class<?> kept = program.runtime().version().find("low.Kept");
+    return (ReentrantLock) kept.getField("lock").get(null);
   }
 
   @Test
