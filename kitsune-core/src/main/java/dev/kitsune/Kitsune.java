@@ -6,6 +6,7 @@ import dev.kitsune.internal.Signals;
 import java.net.SocketAddress;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -121,6 +122,19 @@ public final class Kitsune {
             name);
     thread.start();
     return thread;
+  }
+
+  /**
+   * Makes an executor whose threads take part in updates: each stands at an update point before it
+   * takes a task, tasks that wait are carried over with what they hold, and the executor itself stays
+   * the same object. A new version that asks for one of a name that the old version had gets that
+   * one; what it submits before its commit runs after it.
+   *
+   * @param name of the executor, and with a number of its threads
+   * @throws IllegalArgumentException if a live executor or thread has the name
+   */
+  public static ExecutorService executor(String name, int threads) {
+    return ProgramExecutor.named(name, threads);
   }
 
   /**

@@ -3,6 +3,13 @@ package dev.kitsune.internal;
 import java.io.Serializable;
 import java.net.SocketAddress;
 import java.util.Optional;
+import javax.management.InstanceAlreadyExistsException;
+import javax.management.InstanceNotFoundException;
+import javax.management.MBeanRegistrationException;
+import javax.management.MBeanServer;
+import javax.management.NotCompliantMBeanException;
+import javax.management.ObjectInstance;
+import javax.management.ObjectName;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,6 +67,20 @@ public interface Runtime {
    * @param call what it called, for messages
    */
   void endsProcess(Class<?> caller, String call);
+
+  /** {@link java.lang.Runtime#addShutdownHook}, of the caller's version. */
+  void addShutdownHook(Class<?> caller, Thread hook);
+
+  /** {@link java.lang.Runtime#removeShutdownHook}. */
+  boolean removeShutdownHook(Thread hook);
+
+  /** {@link MBeanServer#registerMBean}, of the caller's version. */
+  ObjectInstance registerMBean(Class<?> caller, MBeanServer server, Object bean, ObjectName name)
+      throws InstanceAlreadyExistsException, MBeanRegistrationException, NotCompliantMBeanException;
+
+  /** {@link MBeanServer#unregisterMBean}, of the caller's version. */
+  void unregisterMBean(Class<?> caller, MBeanServer server, ObjectName name)
+      throws InstanceNotFoundException, MBeanRegistrationException;
 
   /** A woven class runs its static initialiser. */
   void initialized(Class<?> programClass);

@@ -2,11 +2,19 @@ package dev.kitsune.internal;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.ref.Cleaner;
 import java.net.URL;
 import java.util.Enumeration;
 import java.util.ServiceLoader;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import javax.management.InstanceAlreadyExistsException;
+import javax.management.InstanceNotFoundException;
+import javax.management.MBeanRegistrationException;
+import javax.management.MBeanServer;
+import javax.management.NotCompliantMBeanException;
+import javax.management.ObjectInstance;
+import javax.management.ObjectName;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +44,13 @@ public final class Woven {
   /** Program code made a pool of threads or a timer. */
   public static void pool(Object pool) {
     Offspring.made(pool);
+  }
+
+  /** {@link Cleaner#register}. */
+  public static Cleaner.Cleanable register(Cleaner receiver, Object object, Runnable action) {
+    return object == null || action == null || Hooks.runtime() == null
+        ? receiver.register(object, action)
+        : Cleaners.register(receiver, object, action);
   }
 
   /** {@code ReentrantLock::new}. */
@@ -124,6 +139,53 @@ public final class Woven {
     endsProcess(caller, "Runtime.halt(" + status + ")");
     receiver.halt(status);
   }
+
+  /** {@link java.lang.Runtime#addShutdownHook}. */
+  public static void addShutdownHook(java.lang.Runtime receiver, Thread hook, Class<?> caller) {
+    Runtime runtime = Hooks.runtime();
+    if (runtime != null) {
+      runtime.addShutdownHook(caller, hook);
+    } else {
+      receiver.addShutdownHook(hook);
+    }
+  }
+
+  /** {@link java.lang.Runtime#removeShutdownHook}. */
+  public static boolean removeShutdownHook(java.lang.Runtime receiver, Thread hook) {
+    Runtime runtime = Hooks.runtime();
+    return runtime != null ? runtime.removeShutdownHook(hook) : receiver.removeShutdownHook(hook);
+  }
+
+  /** {@link MBeanServer#registerMBean}. */
+  public static ObjectInstance registerMBean(
+      MBeanServer receiver, Object bean, ObjectName name, Class<?> caller)
+      throws InstanceAlreadyExistsException,
+          MBeanRegistrationException,
+          NotCompliantMBeanException {
+    Runtime runtime = Hooks.runtime();
+    return runtime != null && bean != null && name != null
+        ? runtime.registerMBean(caller, receiver, bean, name)
+        : receiver.registerMBean(bean, name);
+  }
+
+  /** {@link MBeanServer#unregisterMBean}. */
+  public static void unregisterMBean(MBeanServer receiver, ObjectName name, Class<?> caller)
+      throws InstanceNotFoundException, MBeanRegistrationException {
+    Runtime runtime = Hooks.runtime();
+    if (runtime != null && name != null) {
+      runtime.unregisterMBean(caller, receiver, name);
+    } else {
+      receiver.unregisterMBean(name);
+    }
+  }
+
+  /** Whether an object with this forwarding pointer was left behind, so that it has no finalizer. */
+  public static boolean isGone(@Nullable Object forward) {
+    return forward != null && !(forward instanceof Mark);
+  }
+
+  /** Marks a kept object during one update; it says nothing of where the object went. */
+  public interface Mark {}
 
   private static void endsProcess(Class<?> caller, String call) {
     Runtime runtime = Hooks.runtime();

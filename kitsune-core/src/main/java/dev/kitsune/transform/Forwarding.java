@@ -1,5 +1,6 @@
 package dev.kitsune.transform;
 
+import dev.kitsune.internal.Woven;
 import java.lang.invoke.VarHandle;
 import java.lang.reflect.Field;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +25,7 @@ public final class Forwarding {
    * The mark of one update. It refers to nothing, so one that was forgotten holds nothing alive,
    * and it is compared by identity, so one of an earlier update is not mistaken.
    */
-  static final class Mark {}
+  static final class Mark implements Woven.Mark {}
 
   private Forwarding() {}
 

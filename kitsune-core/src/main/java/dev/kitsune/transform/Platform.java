@@ -34,6 +34,7 @@ final class Platform {
           "sun.",
           "jdk.",
           "com.sun.",
+          "dev.kitsune.internal.",
           "org.slf4j");
 
   /** Classes of opened packages with insides that are no state of a program. */

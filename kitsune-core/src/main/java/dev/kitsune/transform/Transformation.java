@@ -263,6 +263,11 @@ public final class Transformation {
     }
   }
 
+  /** Whether the walk met the object. */
+  public boolean isReached(Object old) {
+    return walked().isReached(old);
+  }
+
   /** Takes everything back, in reverse order. Does nothing where nothing was done. */
   public void undo() {
     Walk walked = walk;

@@ -343,6 +343,11 @@ final class Walk extends Visitor implements Contents.Reached {
     return Objects.requireNonNull(fresh(old), "a counterpart that is no object");
   }
 
+  /** Whether it is known what takes the place of an object. */
+  boolean isReached(Object value) {
+    return peek(plan(value.getClass()), value) != null;
+  }
+
   /** Returns what takes the place of a reached object. */
   @Nullable Object fresh(Object value) {
     ClassPlan plan = plan(value.getClass());
@@ -534,6 +539,9 @@ final class Walk extends Visitor implements Contents.Reached {
 
   private void clearMark(Object object, boolean oldToo) {
     ClassPlan plan = plan(object.getClass());
+    if (!oldToo && plan.kind == ClassPlan.Kind.COPY && Finalizers.has(plan.target)) {
+      Finalizers.register(known(object));
+    }
     if (plan.forward != null && (oldToo || plan.kind == ClassPlan.Kind.KEEP)) {
       plan.forward.set(object, (Object) null);
     }

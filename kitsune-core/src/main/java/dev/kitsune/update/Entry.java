@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  */
 record Entry(String className, String methodName, String descriptor) {
 
+  /** Its workers are program threads whose entry outlives all versions. */
+  private static final String EXECUTOR = "dev.kitsune.ProgramExecutor";
+
   /** The entry of a program. */
   static Entry main(String mainClass) {
     return new Entry(mainClass, "main", "([Ljava/lang/String;)V");
@@ -77,7 +80,8 @@ record Entry(String className, String methodName, String descriptor) {
    *     version has no such method
    */
   @Nullable MethodHandle in(LoadedVersion version) {
-    Class<?> type = version.find(className);
+    Class<?> type =
+        className.equals(EXECUTOR) ? ofPlatform(className) : version.find(className);
     if (type == null) {
       return null;
     }
@@ -91,6 +95,14 @@ record Entry(String className, String methodName, String descriptor) {
       }
     }
     return named.size() == 1 ? handle(type, named.get(0)) : null;
+  }
+
+  private static @Nullable Class<?> ofPlatform(String name) {
+    try {
+      return Class.forName(name, true, Entry.class.getClassLoader());
+    } catch (ClassNotFoundException e) {
+      return null;
+    }
   }
 
   private static String descriptorOf(Method method) {

@@ -32,6 +32,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import javax.management.InstanceAlreadyExistsException;
+import javax.management.InstanceNotFoundException;
+import javax.management.MBeanRegistrationException;
+import javax.management.MBeanServer;
+import javax.management.NotCompliantMBeanException;
+import javax.management.ObjectInstance;
+import javax.management.ObjectName;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -75,6 +82,7 @@ public final class ProgramRuntime implements Runtime, ControlService, AutoClosea
   private final ReentrantLock updateLock = new ReentrantLock();
   private final AtomicInteger sequence = new AtomicInteger();
   private final Instant started = Instant.now();
+  private final Registrations registrations = new Registrations();
   private final Map<String, Entry> signals = new ConcurrentHashMap<>();
   private boolean warm; // guarded by updateLock
   private volatile List<String> addresses = List.of();
@@ -442,6 +450,36 @@ public final class ProgramRuntime implements Runtime, ControlService, AutoClosea
     }
   }
 
+  @Override
+  public void addShutdownHook(Class<?> caller, Thread hook) {
+    registrations.addHook(hook, isBeforeCommit(caller));
+  }
+
+  @Override
+  public boolean removeShutdownHook(Thread hook) {
+    return registrations.removeHook(hook);
+  }
+
+  @Override
+  public ObjectInstance registerMBean(
+      Class<?> caller, MBeanServer server, Object bean, ObjectName name)
+      throws InstanceAlreadyExistsException,
+          MBeanRegistrationException,
+          NotCompliantMBeanException {
+    return registrations.register(server, bean, name, isBeforeCommit(caller));
+  }
+
+  @Override
+  public void unregisterMBean(Class<?> caller, MBeanServer server, ObjectName name)
+      throws InstanceNotFoundException, MBeanRegistrationException {
+    registrations.unregister(server, name, isBeforeCommit(caller));
+  }
+
+  private boolean isBeforeCommit(Class<?> caller) {
+    UpdateTransaction transaction = update;
+    return transaction != null && transaction.isOfNewVersion(caller);
+  }
+
   /** Waits until an update that was called off is rolled back, but not for ever. */
   private void awaitUpdate() {
     try {
@@ -490,6 +528,10 @@ public final class ProgramRuntime implements Runtime, ControlService, AutoClosea
     return context;
   }
 
+  Registrations registrations() {
+    return registrations;
+  }
+
   ClassLoader platform() {
     return options.platform();
   }
@@ -509,7 +551,7 @@ public final class ProgramRuntime implements Runtime, ControlService, AutoClosea
       ManagementFactory.getThreadMXBean()
           .getThreadInfo(new long[] {Thread.currentThread().getId()}, true, false);
       ThreadLocals.of(Thread.currentThread());
-      Stacks.foreignThread(Set.of(), Set.of("none"));
+      ForeignWork.find(Set.of(), Set.of("none"), type -> false);
       WarmUp.run(options.platform());
     }
   }

@@ -1,11 +1,7 @@
 package dev.kitsune.update;
 
-import dev.kitsune.internal.EndingSite;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadInfo;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 
 /** Says where threads are, for people. */
 final class Stacks {
@@ -44,34 +40,5 @@ final class Stacks {
       text.append("\n  at ").append(stack[i]);
     }
     return text.toString();
-  }
-
-  /**
-   * Finds a thread outside the program's table that runs code of one of the loaders.
-   *
-   * @param loaders names of class loaders
-   * @return its name and the frame, or empty
-   */
-  static Optional<String> foreignThread(Set<Thread> known, Set<String> loaders) {
-    if (loaders.isEmpty()) {
-      return Optional.empty();
-    }
-    for (Map.Entry<Thread, StackTraceElement[]> each : Thread.getAllStackTraces().entrySet()) {
-      if (known.contains(each.getKey()) || EndingSite.isDoomed(each.getKey())) {
-        continue; // what is left over of a version rolled back was named then
-      }
-      for (StackTraceElement frame : each.getValue()) {
-        if (frame.getClassLoaderName() != null && loaders.contains(frame.getClassLoaderName())) {
-          return Optional.of(
-              "thread "
-                  + each.getKey().getName()
-                  + " runs code of a class unit that changes, and is"
-                  + " not known to the runtime: at="
-                  + frame
-                  + "; start it with Kitsune.thread, or pass its events through a gate");
-        }
-      }
-    }
-    return Optional.empty();
   }
 }

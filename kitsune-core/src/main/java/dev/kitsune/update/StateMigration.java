@@ -1,8 +1,10 @@
 package dev.kitsune.update;
 
+import dev.kitsune.internal.Cleaners;
 import dev.kitsune.internal.GateControl;
 import dev.kitsune.internal.NotedFrames;
 import dev.kitsune.internal.Runtime;
+import dev.kitsune.internal.TaskQueue;
 import dev.kitsune.load.LoadedVersion;
 import dev.kitsune.transform.Counts;
 import dev.kitsune.transform.TransformException;
@@ -29,6 +31,7 @@ final class StateMigration {
   private final VersionPair pair;
   private final Transformation transformation;
   private final Map<ProgramThread, List<ThreadLocals.Binding>> threadLocals = new LinkedHashMap<>();
+  private final Map<Cleaners.Registration, Runnable> cleaners = new LinkedHashMap<>();
   private volatile @Nullable String initialising;
   private boolean begun;
   private boolean installed;
@@ -104,7 +107,17 @@ final class StateMigration {
         addStatics(type);
       }
       parked.forEach(this::addThread);
+      parked.stream()
+          .map(thread -> thread.state)
+          .filter(TaskQueue.class::isInstance)
+          .map(TaskQueue.class::cast)
+          .distinct()
+          .forEach(
+              queue ->
+                  transformation.slots(
+                      "executor " + queue.name() + ": queued task", queue::replaceTasks));
       gates.forEach(this::addGate);
+      Cleaners.all().forEach(this::addCleaner);
       begun = true;
       transformation.run();
       transformation.apply();
@@ -158,6 +171,35 @@ final class StateMigration {
       transformation.root(path, binding.key());
       transformation.root(path, binding.value());
     }
+  }
+
+  private void addCleaner(Cleaners.Registration registration) {
+    Object object = registration.object();
+    Runnable action = registration.action();
+    if (object != null && action != null) {
+      // Not the object: only a reference of the program's keeps it alive.
+      transformation.root("cleaner of a " + object.getClass().getName(), action);
+      cleaners.put(registration, action);
+    }
+  }
+
+  /** Moves registrations with cleaners to what took the place of their objects; at commit. */
+  void moveCleaners() {
+    cleaners.forEach(
+        (registration, action) -> {
+          Object old = registration.object();
+          if (old == null || pair.isOld(old.getClass()) && !transformation.isReached(old)) {
+            return; // it is garbage, and its resource with it
+          }
+          Object fresh = transformation.fresh(old);
+          Object freshAction = transformation.fresh(action);
+          if ((fresh != old || freshAction != action)
+              && fresh != null
+              && freshAction instanceof Runnable run) {
+            registration.move(fresh, run);
+          }
+        });
+    cleaners.clear();
   }
 
   private void addGate(GateControl gate) {

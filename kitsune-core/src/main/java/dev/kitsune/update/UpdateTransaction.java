@@ -80,6 +80,8 @@ final class UpdateTransaction {
   private volatile @Nullable String calledOff;
   private final Offspring offspring = new Offspring();
   private volatile boolean committed;
+  private final Descriptors descriptors = new Descriptors();
+  private @Nullable ProcessState before;
 
   /** Given up when memory has run out, since a roll-back needs some. */
   private byte @Nullable [] reserve = new byte[RESERVE_BYTES];
@@ -226,18 +228,28 @@ final class UpdateTransaction {
     Optional<String> held = StackCheck.monitors(parked, name -> leftBehind(next, name), gone);
     Set<Thread> known = new HashSet<>();
     parked.forEach(thread -> known.add(thread.thread));
-    Optional<String> reason = held.isPresent() ? held : Stacks.foreignThread(known, loaders);
+    Optional<String> reason = 
+        held.isPresent() ? held : ForeignWork.find(known, loaders, this::goes);
     if (reason.isPresent()) {
       throw new UpdateException.Quiesce(reason.get());
     }
     quiescedNanos = System.nanoTime();
     parkedBefore = parked;
+    descriptors.allStand();
+    before =
+        new ProcessState(from.initializedClasses().stream().filter(next::owns).toList());
     LOG.info(
         "update.quiesced threads={} gates={} millis={}",
         parked.size(),
         quiescence.closedGates().size(),
         millis(quiescedNanos - requestedNanos));
     return parked;
+  }
+
+  /** Whether a class is of the old version only. */
+  private boolean goes(Class<?> type) {
+    LoadedVersion next = to;
+    return from.owns(type) && (next == null || !next.owns(type));
   }
 
   private boolean leftBehind(LoadedVersion next, String className) {
@@ -292,6 +304,19 @@ final class UpdateTransaction {
               + " Kitsune.automigrate() in main before the point",
           null);
     }
+    String missing = runtime.registrations().missing(this::goes);
+    if (missing != null) {
+      throw new UpdateException.Restart(missing, null);
+    }
+    Thread.UncaughtExceptionHandler handler = Thread.getDefaultUncaughtExceptionHandler();
+    if (handler != null && goes(handler.getClass())) {
+      throw new UpdateException.Restart(
+          "the default uncaught-exception handler is of a class unit that changes, and the new"
+              + " version sets none: class="
+              + handler.getClass().getName()
+              + "; set it in main also when updating",
+          null);
+    }
   }
 
   /** From its first statement on there is no way back: what fails is noted, and the rest done. */
@@ -303,6 +328,8 @@ final class UpdateTransaction {
         .bindings()
         .forEach((gate, delegate) ->
             attempt("gate " + gate.name() + " was not bound", () -> gate.delegate(delegate)));
+    attempt(
+        "registrations", () -> notes.addAll(runtime.registrations().commit(this::goes)));
     Hooks.request(false);
     attempt("a new thread did not start", control::commit);
     quiescence.release(true);
@@ -310,6 +337,7 @@ final class UpdateTransaction {
     long gatesOpen = System.nanoTime();
     resumedNanos = Math.max(gatesOpen, control.awaitResumed(GRACE));
     offspring.close();
+    attempt("cleaners were not moved", state::moveCleaners);
     control
         .takeAfterCommit()
         .forEach(action -> attempt("an action after commit failed", action));
@@ -368,6 +396,14 @@ final class UpdateTransaction {
     if (kept != null) {
       undone &= attempt("statics were not put back", () -> notes.addAll(kept.restore()));
     }
+    ProcessState process = migration == null ? null : before; // else no new code has run
+    if (process != null) {
+      undone &= attempt("the process was not put back", () -> notes.addAll(process.putBack()));
+    }
+    if (migration != null) {
+      attempt("descriptors", () -> notes.addAll(descriptors.openedSince()));
+    }
+    runtime.registrations().rollBack();
     Verification checks = verification;
     if (checks != null) {
       attempt("the state was not compared", () -> notes.addAll(checks.rolledBack()));
@@ -461,12 +497,8 @@ final class UpdateTransaction {
     if (committed) {
       return false;
     }
-    LoadedVersion next = to;
+    boolean isNew = isOfNewVersion(caller);
     Thread self = Thread.currentThread();
-    boolean isNew =
-        migrating(table.of(self)) != null
-            || offspring.isCurrent()
-            || next != null && next.owns(caller) && !from.owns(caller);
     callOff(
         (isNew ? "the new version" : "the program")
             + " called "
@@ -479,6 +511,15 @@ final class UpdateTransaction {
                 ? "; it may not end the process before it has reached its update points"
                 : "; the process ends"));
     return isNew;
+  }
+
+  /** Whether the calling thread or class is the new version's, which is not committed. */
+  boolean isOfNewVersion(Class<?> caller) {
+    LoadedVersion next = to;
+    return !committed
+        && (migrating(table.of(Thread.currentThread())) != null
+            || offspring.isCurrent()
+            || next != null && next.owns(caller) && !from.owns(caller));
   }
 
   private void callOff(String reason) {

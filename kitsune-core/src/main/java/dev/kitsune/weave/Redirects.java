@@ -15,7 +15,7 @@ import org.objectweb.asm.tree.MethodNode;
 
 /**
  * Look-ups by name ask the current version: the JVM remembers what a kept unit's own loader once
- * found, for ever.
+ * found, for ever. What ends the process or outlives the version goes through the runtime.
  */
 final class Redirects {
 
@@ -28,6 +28,19 @@ final class Redirects {
   /** Calls to which the calling class is added, since who calls matters. */
   private static final Map<String, Target> WITH_CALLER =
       Map.of(
+          "java/lang/Runtime.addShutdownHook(Ljava/lang/Thread;)V",
+          new Target(
+              "addShutdownHook", "(Ljava/lang/Runtime;Ljava/lang/Thread;Ljava/lang/Class;)V"),
+          "javax/management/MBeanServer.registerMBean(Ljava/lang/Object;"
+              + "Ljavax/management/ObjectName;)Ljavax/management/ObjectInstance;",
+          new Target(
+              "registerMBean",
+              "(Ljavax/management/MBeanServer;Ljava/lang/Object;Ljavax/management/ObjectName;"
+                  + "Ljava/lang/Class;)Ljavax/management/ObjectInstance;"),
+          "javax/management/MBeanServer.unregisterMBean(Ljavax/management/ObjectName;)V",
+          new Target(
+              "unregisterMBean",
+              "(Ljavax/management/MBeanServer;Ljavax/management/ObjectName;Ljava/lang/Class;)V"),
           "java/lang/Class.forName(Ljava/lang/String;)Ljava/lang/Class;",
           new Target("forName", "(Ljava/lang/String;Ljava/lang/Class;)Ljava/lang/Class;"),
           SYSTEM_EXIT,
@@ -40,6 +53,9 @@ final class Redirects {
   /** Virtual methods: the receiver becomes the first parameter. */
   private static final List<String> VIRTUAL =
       List.of(
+          "java/lang/Runtime.removeShutdownHook(Ljava/lang/Thread;)Z",
+          "java/lang/ref/Cleaner.register(Ljava/lang/Object;Ljava/lang/Runnable;)"
+              + "Ljava/lang/ref/Cleaner$Cleanable;",
           "java/lang/Class.getResource(Ljava/lang/String;)Ljava/net/URL;",
           "java/lang/Class.getResourceAsStream(Ljava/lang/String;)Ljava/io/InputStream;",
           "java/lang/ClassLoader.getResource(Ljava/lang/String;)Ljava/net/URL;",

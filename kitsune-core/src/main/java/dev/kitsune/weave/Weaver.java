@@ -65,6 +65,7 @@ public final class Weaver {
     Initialisers.weave(node);
     for (MethodNode method : node.methods) {
       if (method.instructions.size() > 0) {
+        Finalizers.weave(node, method);
         Handlers.weave(method);
         Redirects.weave(node, method);
         LockCreations.weave(node, method);

@@ -249,6 +249,34 @@ class EndingTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"quiesce", "transform", "restart", "commit"})
+  void exit_byTheOldVersionDuringAnUpdate_callsItOffFirst(String phase) throws Exception {
+    try (Program program = Program.start(LOW, main(1, ""))) {
+      Probe.hear("1 up");
+      Class<?> caller = program.runtime().version().find("app.Main");
+
+      UpdateReport report =
+          program
+              .runtime()
+              .update(
+                  Program.jar(2, java.util.Map.of(), LOW, main(2, "")),
+                  Deadlines.DEFAULT,
+                  false,
+                  at -> {
+                    if (at.equals(phase)) {
+                      program.runtime().endsProcess(caller, "System.exit(0)");
+                    }
+                  });
+
+      assertThat(report.outcome()).as(report.toString()).isEqualTo(Outcome.ROLLED_BACK);
+      assertThat(report.cause()).startsWith("the program called System.exit(0)");
+      assertThat(report.failedPhase())
+          .isEqualTo(phase.equals("commit") ? Phase.RESTART : Phase.valueOf(phase.toUpperCase(java.util.Locale.ROOT)));
+      assertThat(program.update(LOW, main(2, "")).outcome()).isEqualTo(Outcome.COMMITTED);
+    }
+  }
+
   // Deadlines.
 
   @ParameterizedTest
