@@ -68,11 +68,7 @@ public final class ControlClient implements Closeable {
    * @throws ControlException if there is no answer, for instance because the program died
    */
   public UpdateReport update(
-      Path jar,
-      Deadlines deadlines,
-      boolean dryRun,
-      Verifying verifying,
-      Consumer<String> progress)
+      Path jar, Deadlines deadlines, boolean dryRun, Verifying verifying, Consumer<String> progress)
       throws UpdateException.Refused, ControlException {
     String path = jar.toAbsolutePath().normalize().toString();
     Request request = Request.update(path, deadlines, dryRun, verifying);
@@ -89,8 +85,7 @@ public final class ControlClient implements Closeable {
   /** As with {@link Deadlines}, of which only the one for quiescence is not the default. */
   public UpdateReport update(Path jar, Duration deadline, boolean dryRun, Consumer<String> progress)
       throws UpdateException.Refused, ControlException {
-    return update(
-        jar, Deadlines.DEFAULT.quiescence(deadline), dryRun, Verifying.OFF, progress);
+    return update(jar, Deadlines.DEFAULT.quiescence(deadline), dryRun, Verifying.OFF, progress);
   }
 
   private Reply exchange(Request request, Duration timeout, Consumer<String> progress)

@@ -35,11 +35,7 @@ final class GuardedService implements ControlService {
 
   @Override
   public UpdateReport update(
-      Path jar,
-      Deadlines deadlines,
-      boolean dryRun,
-      Verifying verifying,
-      Consumer<String> progress)
+      Path jar, Deadlines deadlines, boolean dryRun, Verifying verifying, Consumer<String> progress)
       throws UpdateException.Refused {
     checkOwner(jar);
     UpdateReport report = service.update(jar, deadlines, dryRun, verifying, progress);

@@ -18,11 +18,7 @@ public interface ControlService {
    * @throws UpdateException.Refused if nothing was tried; nothing has changed
    */
   UpdateReport update(
-      Path jar,
-      Deadlines deadlines,
-      boolean dryRun,
-      Verifying verifying,
-      Consumer<String> progress)
+      Path jar, Deadlines deadlines, boolean dryRun, Verifying verifying, Consumer<String> progress)
       throws UpdateException.Refused;
 
   /** As the other, without verifying. */

@@ -141,11 +141,7 @@ public final class ProgramRuntime implements Runtime, ControlService, AutoClosea
 
   @Override
   public UpdateReport update(
-      Path jar,
-      Deadlines deadlines,
-      boolean dryRun,
-      Verifying verifying,
-      Consumer<String> progress)
+      Path jar, Deadlines deadlines, boolean dryRun, Verifying verifying, Consumer<String> progress)
       throws UpdateException.Refused {
     VersionJar next;
     try {
@@ -160,8 +156,14 @@ public final class ProgramRuntime implements Runtime, ControlService, AutoClosea
   public UpdateReport update(
       VersionJar next, Duration deadline, boolean dryRun, Consumer<String> progress)
       throws UpdateException.Refused {
-    return update(
-        next, Deadlines.DEFAULT.quiescence(deadline), dryRun, Verifying.OFF, progress);
+    return update(next, Deadlines.DEFAULT.quiescence(deadline), dryRun, progress);
+  }
+
+  /** As with a path, with a jar that was read before, and without verifying. */
+  public UpdateReport update(
+      VersionJar next, Deadlines deadlines, boolean dryRun, Consumer<String> progress)
+      throws UpdateException.Refused {
+    return update(next, deadlines, dryRun, Verifying.OFF, progress);
   }
 
   /** As with a path, with a jar that was read before. */

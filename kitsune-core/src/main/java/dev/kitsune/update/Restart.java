@@ -291,8 +291,8 @@ final class Restart {
     synchronized (table) {
       fresh.forEach(thread -> ThreadRoots.add(roots, thread));
       added.forEach(thread -> ThreadRoots.add(roots, thread));
-      bindings.forEach((gate, bound) ->
-          roots.add(new Root("gate " + gate.name() + ": binding", bound)));
+      bindings.forEach(
+          (gate, bound) -> roots.add(new Root("gate " + gate.name() + ": binding", bound)));
       afterCommit.forEach(action -> roots.add(new Root("action after commit", action)));
       opened.forEach(each -> roots.add(new Root("opened for the new version", each)));
     }
@@ -341,7 +341,8 @@ final class Restart {
   }
 
   /**
-   * Ends the new version's threads: held ones unwind, others are ended. Then closes what was opened.
+   * Ends the new version's threads: held ones unwind, others are ended. Then closes what was
+   * opened.
    *
    * @return one line for each thread that is left over, and for each failure to close
    */
@@ -353,8 +354,7 @@ final class Restart {
     List<ProgramThread> started =
         fresh.stream().filter(thread -> thread.thread.getState() != Thread.State.NEW).toList();
     List<String> notes =
-        new ArrayList<>(
-            ending.end(started.stream().map(thread -> thread.thread).toList(), atMost));
+        new ArrayList<>(ending.end(started.stream().map(thread -> thread.thread).toList(), atMost));
     started.stream().filter(thread -> thread.thread.isAlive()).forEach(table::abandon);
     while (true) {
       AutoCloseable next;

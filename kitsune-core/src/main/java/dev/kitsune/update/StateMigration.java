@@ -112,10 +112,9 @@ final class StateMigration {
           .filter(TaskQueue.class::isInstance)
           .map(TaskQueue.class::cast)
           .distinct()
-          .forEach(
-              queue ->
-                  transformation.slots(
-                      "executor " + queue.name() + ": queued task", queue::replaceTasks));
+          .forEach(queue ->
+              transformation.slots(
+                  "executor " + queue.name() + ": queued task", queue::replaceTasks));
       gates.forEach(this::addGate);
       Cleaners.all().forEach(this::addCleaner);
       begun = true;
@@ -185,20 +184,19 @@ final class StateMigration {
 
   /** Moves registrations with cleaners to what took the place of their objects; at commit. */
   void moveCleaners() {
-    cleaners.forEach(
-        (registration, action) -> {
-          Object old = registration.object();
-          if (old == null || pair.isOld(old.getClass()) && !transformation.isReached(old)) {
-            return; // it is garbage, and its resource with it
-          }
-          Object fresh = transformation.fresh(old);
-          Object freshAction = transformation.fresh(action);
-          if ((fresh != old || freshAction != action)
-              && fresh != null
-              && freshAction instanceof Runnable run) {
-            registration.move(fresh, run);
-          }
-        });
+    cleaners.forEach((registration, action) -> {
+      Object old = registration.object();
+      if (old == null || pair.isOld(old.getClass()) && !transformation.isReached(old)) {
+        return; // it is garbage, and its resource with it
+      }
+      Object fresh = transformation.fresh(old);
+      Object freshAction = transformation.fresh(action);
+      if ((fresh != old || freshAction != action)
+          && fresh != null
+          && freshAction instanceof Runnable run) {
+        registration.move(fresh, run);
+      }
+    });
     cleaners.clear();
   }
 

@@ -39,11 +39,10 @@ final class ThreadRoots {
   static List<Root> held(List<GateControl> gates) {
     List<Root> roots = new ArrayList<>();
     for (GateControl gate : gates) {
-      gate.replaceRoots(
-          value -> {
-            roots.add(new Root("gate " + gate.name() + ": root", value));
-            return value;
-          });
+      gate.replaceRoots(value -> {
+        roots.add(new Root("gate " + gate.name() + ": root", value));
+        return value;
+      });
     }
     return roots;
   }

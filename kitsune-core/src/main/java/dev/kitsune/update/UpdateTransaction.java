@@ -228,7 +228,7 @@ final class UpdateTransaction {
     Optional<String> held = StackCheck.monitors(parked, name -> leftBehind(next, name), gone);
     Set<Thread> known = new HashSet<>();
     parked.forEach(thread -> known.add(thread.thread));
-    Optional<String> reason = 
+    Optional<String> reason =
         held.isPresent() ? held : ForeignWork.find(known, loaders, this::goes);
     if (reason.isPresent()) {
       throw new UpdateException.Quiesce(reason.get());
@@ -236,8 +236,7 @@ final class UpdateTransaction {
     quiescedNanos = System.nanoTime();
     parkedBefore = parked;
     descriptors.allStand();
-    before =
-        new ProcessState(from.initializedClasses().stream().filter(next::owns).toList());
+    before = new ProcessState(from.initializedClasses().stream().filter(next::owns).toList());
     LOG.info(
         "update.quiesced threads={} gates={} millis={}",
         parked.size(),
@@ -328,8 +327,7 @@ final class UpdateTransaction {
         .bindings()
         .forEach((gate, delegate) ->
             attempt("gate " + gate.name() + " was not bound", () -> gate.delegate(delegate)));
-    attempt(
-        "registrations", () -> notes.addAll(runtime.registrations().commit(this::goes)));
+    attempt("registrations", () -> notes.addAll(runtime.registrations().commit(this::goes)));
     Hooks.request(false);
     attempt("a new thread did not start", control::commit);
     quiescence.release(true);
@@ -338,9 +336,7 @@ final class UpdateTransaction {
     resumedNanos = Math.max(gatesOpen, control.awaitResumed(GRACE));
     offspring.close();
     attempt("cleaners were not moved", state::moveCleaners);
-    control
-        .takeAfterCommit()
-        .forEach(action -> attempt("an action after commit failed", action));
+    control.takeAfterCommit().forEach(action -> attempt("an action after commit failed", action));
     attempt("threads of the old version", () -> notes.addAll(awaitUnwound()));
     attempt("notes", () -> notes.addAll(state.notes()));
     attempt("the old objects were not let go", state::finish);

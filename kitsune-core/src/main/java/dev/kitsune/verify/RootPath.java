@@ -240,8 +240,11 @@ final class RootPath {
     @Override
     public void root(String kind, long id, int threadSerial, int frame) {
       long[] stack = traces.get(threadSerial);
-      boolean known = stack != null && frame >= 0 && frame < stack.length;
-      roots.put(id, known ? kind + " of " + frames.get(stack[frame]) : kind);
+      String where =
+          stack == null || frame < 0 || frame >= stack.length
+              ? ""
+              : " of " + frames.get(stack[frame]);
+      roots.put(id, kind + where);
     }
 
     @Override

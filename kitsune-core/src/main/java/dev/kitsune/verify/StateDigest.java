@@ -91,8 +91,7 @@ public final class StateDigest {
   private StateDigest(Collection<Class<?>> classes, Set<ClassLoader> unrecorded, long budget) {
     this.classes = new HashSet<>(classes);
     this.unrecorded = unrecorded;
-    this.recorder =
-        new Recorder(value -> value == null ? NULL : table.add(value, current), budget);
+    this.recorder = new Recorder(value -> value == null ? NULL : table.add(value, current), budget);
   }
 
   /**
@@ -174,7 +173,9 @@ public final class StateDigest {
     return digested;
   }
 
-  /** Returns a number that two digests of equal graphs share: values and sharing, not identities. */
+  /**
+   * Returns a number that two digests of equal graphs share: values and sharing, not identities.
+   */
   public long value() {
     long value = table.size();
     for (int i = 0; i < table.size(); i++) {
@@ -213,8 +214,7 @@ public final class StateDigest {
     for (int i = 0; i < now.size() && to.isEmpty(); i++) {
       Root before = roots.get(classes.size() + i);
       if (before.value() != now.get(i).value()) {
-        to.add(
-            new Difference(before.path(), show(before.value()), show(now.get(i).value())));
+        to.add(new Difference(before.path(), show(before.value()), show(now.get(i).value())));
       }
     }
     for (Root root : heldNow) {
@@ -278,11 +278,7 @@ public final class StateDigest {
           }
 
           private void changed(
-              @Nullable Field field,
-              int index,
-              String before,
-              String now,
-              @Nullable Object value) {
+              @Nullable Field field, int index, String before, String now, @Nullable Object value) {
             String failed = restore ? write(holder, field, index, value) : "";
             String slot = Paths.slot(holder, field, index);
             String path = holder instanceof Class ? slot : pathTo(number) + " -> " + slot;

@@ -177,7 +177,9 @@ class ControlServerTest {
     });
 
     try (LineChannel raw = connectRaw()) {
-      raw.writeLine(Json.line(new Request("update", jar.toString(), 5000L, null, null, false, null)), SECONDS_5);
+      raw.writeLine(
+          Json.line(new Request("update", jar.toString(), 5000L, null, null, false, null)),
+          SECONDS_5);
       started.await();
     }
     gone.countDown();
@@ -200,7 +202,9 @@ class ControlServerTest {
     });
     try (LineChannel updating = connectRaw();
         ControlClient asking = directory.connect(pid)) {
-      updating.writeLine(Json.line(new Request("update", jar.toString(), 5000L, null, null, false, null)), SECONDS_5);
+      updating.writeLine(
+          Json.line(new Request("update", jar.toString(), 5000L, null, null, false, null)),
+          SECONDS_5);
       started.await();
 
       assertThat(asking.status().program()).isEqualTo("kv");

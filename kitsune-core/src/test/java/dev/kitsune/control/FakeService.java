@@ -52,11 +52,7 @@ public final class FakeService implements ControlService {
 
   @Override
   public UpdateReport update(
-      Path jar,
-      Deadlines deadlines,
-      boolean dryRun,
-      Verifying verifying,
-      Consumer<String> progress)
+      Path jar, Deadlines deadlines, boolean dryRun, Verifying verifying, Consumer<String> progress)
       throws UpdateException.Refused {
     Request request = new Request(jar, deadlines, dryRun);
     requests.add(request);

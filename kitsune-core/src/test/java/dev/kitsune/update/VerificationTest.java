@@ -91,8 +91,7 @@ class VerificationTest {
     try (Program program = Program.start(KEPT, main(1, "", ""))) {
       Probe.hear("1 a 0");
 
-      UpdateReport report =
-          program.verified(KEPT, main(2, "", "Kept.holder.next.number = 8;"));
+      UpdateReport report = program.verified(KEPT, main(2, "", "Kept.holder.next.number = 8;"));
 
       assertThat(report.outcome()).isEqualTo(Outcome.ROLLED_BACK);
       assertThat(report.failedPhase()).isEqualTo(Phase.RESTART);
@@ -123,8 +122,7 @@ class VerificationTest {
       Probe.hear("1 a 0");
 
       UpdateReport report =
-          program.verified(
-              KEPT, main(2, "", "Kept.holder.text = new String(Kept.holder.text);"));
+          program.verified(KEPT, main(2, "", "Kept.holder.text = new String(Kept.holder.text);"));
 
       assertThat(report.outcome()).isEqualTo(Outcome.ROLLED_BACK);
       assertThat(report.cause()).contains("static low.Kept.holder -> Kept$Holder.text");
@@ -188,8 +186,7 @@ class VerificationTest {
   void rollBack_newMainThrewWithAKeptLock_theLockIsFree() throws Exception {
     try (Program program = Program.start(KEPT, main(1, "", ""))) {
       Probe.hear("1 a 0");
-      String throwing =
-          "Kept.lock.lock(); if (true) throw new IllegalStateException(\"boom\");";
+      String throwing = "Kept.lock.lock(); if (true) throw new IllegalStateException(\"boom\");";
 
       UpdateReport report = program.update(KEPT, main(2, "", throwing));
 
@@ -231,12 +228,10 @@ class VerificationTest {
         package app;
         public class Task implements Runnable { public void run() {} %s }
         """;
-    try (Program program =
-        Program.start(KEPT, main(1, hiding, ""), task.formatted(""))) {
+    try (Program program = Program.start(KEPT, main(1, hiding, ""), task.formatted(""))) {
       Probe.hear("1 a 0");
 
-      UpdateReport report =
-          program.verified(KEPT, main(2, "", ""), task.formatted("int added;"));
+      UpdateReport report = program.verified(KEPT, main(2, "", ""), task.formatted("int added;"));
 
       assertThat(report.outcome()).as(report.toString()).isEqualTo(Outcome.ROLLED_BACK);
       assertThat(report.failedPhase()).isEqualTo(Phase.TRANSFORM);

@@ -14,8 +14,7 @@ enum Fault {
       Phase.TRANSFORM,
       "class dev.kitsune.kv.Connections is gone in the new version"),
 
-  FAILS_VERIFICATION(
-      FaultJar.unverifiable("Main", "now"), Phase.PREPARE, "java.lang.VerifyError"),
+  FAILS_VERIFICATION(FaultJar.unverifiable("Main", "now"), Phase.PREPARE, "java.lang.VerifyError"),
 
   /** Every value but the one integer among thousands of strings fits. */
   FAILS_AT_SOME_OBJECT(
@@ -122,8 +121,7 @@ enum Fault {
 
   /** Returns the deadlines that fit: loops and waits need not last. */
   Deadlines deadlines() {
-    return new Deadlines(
-        Duration.ofSeconds(30), Duration.ofSeconds(60), Duration.ofSeconds(2));
+    return new Deadlines(Duration.ofSeconds(30), Duration.ofSeconds(60), Duration.ofSeconds(2));
   }
 
   /** Returns how the table of faults names it. */

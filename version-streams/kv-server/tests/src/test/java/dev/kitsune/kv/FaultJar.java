@@ -110,16 +110,14 @@ final class FaultJar {
   }
 
   private static void compile(
-      VersionJar base, String file, String source, Map<String, byte[]> entries)
-      throws IOException {
+      VersionJar base, String file, String source, Map<String, byte[]> entries) throws IOException {
     Path folder = Files.createTempDirectory("kitsune-fault");
     try {
       Path java = folder.resolve(Path.of(file).getFileName());
       Files.writeString(java, source);
       Path classes = Files.createDirectory(folder.resolve("classes"));
       ByteArrayOutputStream messages = new ByteArrayOutputStream();
-      String classPath =
-          base.jar() + File.pathSeparator + System.getProperty("java.class.path");
+      String classPath = base.jar() + File.pathSeparator + System.getProperty("java.class.path");
       int status =
           ToolProvider.getSystemJavaCompiler()
               .run(
