@@ -43,11 +43,35 @@ final class ReportPrinter {
             objects.copied(),
             objects.repaired(),
             objects.skipped()));
+    if (report.verification() != null) {
+      verification(report.verification());
+    }
     for (UpdateReport.ThreadReport thread : report.threads()) {
       row("thread", thread(thread));
     }
     for (String note : report.notes()) {
       row("note", note);
+    }
+  }
+
+  private void verification(UpdateReport.Verification found) {
+    row(
+        "verified",
+        String.format(
+            Locale.ROOT,
+            "%,d objects walked, %,d digested, in %.3f ms; old loaders alive: %d",
+            found.objects(),
+            found.digested(),
+            found.millis(),
+            found.oldLoadersAlive()));
+    if (found.restored() != null) {
+      row("restored", found.restored() ? "all state is as before" : "not by itself, see the notes");
+    }
+    for (String path : found.heldBy()) {
+      row("held by", path);
+    }
+    for (String type : found.unreadable()) {
+      row("unreadable", type);
     }
   }
 

@@ -10,6 +10,7 @@ import dev.kitsune.update.Deadlines;
 import dev.kitsune.update.UpdateException;
 import dev.kitsune.update.UpdateReport;
 import dev.kitsune.update.UpdateReport.Outcome;
+import dev.kitsune.update.Verifying;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -17,6 +18,7 @@ import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -70,6 +72,19 @@ final class UpdateCommand implements Callable<Integer> {
       description = "prepare, let all threads reach their points, and let go")
   private boolean dryRun;
 
+  @Option(
+      names = "--verify",
+      description = {
+        "look at all state before and after, and fail if anything of the old version is left;",
+        "the pause grows with the state"
+      })
+  private boolean verify;
+
+  @Option(
+      names = "--keep-dump",
+      description = "with --verify: keep the heap dump that shows what holds the old version")
+  private boolean keepDump;
+
   @Option(names = "--json", description = "print the report as one JSON document")
   private boolean json;
 
@@ -95,7 +110,7 @@ final class UpdateCommand implements Callable<Integer> {
       Version version = target(status);
       context.catalogue().checkStep(status.program(), status.version(), version);
       Deadlines deadlines = new Deadlines(deadline, transformDeadline, restartDeadline);
-      report = client.update(version.jar(), deadlines, dryRun, progress);
+      report = client.update(version.jar(), deadlines, dryRun, verifying(), progress);
     } catch (CatalogueException e) {
       throw new CommandException(CommandException.WRONG, e);
     } catch (ControlException e) {
@@ -123,7 +138,26 @@ final class UpdateCommand implements Callable<Integer> {
                   ? "; version " + report.from() + " goes on"
                   : ""));
     }
+    UpdateReport.Verification verification = report.verification();
+    if (verification != null && verification.oldLoadersAlive() > 0) {
+      throw new CommandException(
+          CommandException.FAILED,
+          "version "
+              + report.to()
+              + " runs, but the old one cannot be let go: oldLoadersAlive="
+              + verification.oldLoadersAlive()
+              + ", heldBy="
+              + String.join("; ", verification.heldBy()));
+    }
     return 0;
+  }
+
+  private Verifying verifying() {
+    if (keepDump && !verify) {
+      throw new CommandLine.ParameterException(
+          Objects.requireNonNull(spec).commandLine(), "--keep-dump needs --verify");
+    }
+    return !verify ? Verifying.OFF : keepDump ? Verifying.KEEPING_DUMP : Verifying.ON;
   }
 
   private static boolean isDoneDryRun(UpdateReport report) {

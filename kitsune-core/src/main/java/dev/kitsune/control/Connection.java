@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.kitsune.update.ControlService;
 import dev.kitsune.update.Deadlines;
 import dev.kitsune.update.UpdateException;
+import dev.kitsune.update.Verifying;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.nio.channels.SocketChannel;
@@ -110,12 +111,14 @@ final class Connection implements Runnable {
     } catch (InvalidPathException e) {
       throw new UpdateException.Refused(true, "not a path: jar=" + oneLine(e.getMessage()));
     }
+    Verifying verifying = request.verifying();
     boolean[] gone = {false};
     return Reply.report(
         service.update(
             jar,
             deadlines,
             request.dryRun(),
+            verifying == null ? Verifying.OFF : verifying,
             phase -> {
               if (gone[0]) {
                 return;

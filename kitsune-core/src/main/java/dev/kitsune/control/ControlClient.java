@@ -4,6 +4,7 @@ import dev.kitsune.update.ControlService;
 import dev.kitsune.update.Deadlines;
 import dev.kitsune.update.UpdateException;
 import dev.kitsune.update.UpdateReport;
+import dev.kitsune.update.Verifying;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
@@ -67,10 +68,10 @@ public final class ControlClient implements Closeable {
    * @throws ControlException if there is no answer, for instance because the program died
    */
   public UpdateReport update(
-      Path jar, Deadlines deadlines, boolean dryRun, Consumer<String> progress)
+      Path jar, Deadlines deadlines, boolean dryRun, Verifying verifying, Consumer<String> progress)
       throws UpdateException.Refused, ControlException {
     String path = jar.toAbsolutePath().normalize().toString();
-    Request request = Request.update(path, deadlines, dryRun);
+    Request request = Request.update(path, deadlines, dryRun, verifying);
     Reply reply = exchange(request, UPDATE.plus(deadlines.total()), progress);
     if (reply.error() != null) {
       throw new UpdateException.Refused(reply.error().badRequest(), reply.error().message());
@@ -84,7 +85,7 @@ public final class ControlClient implements Closeable {
   /** As with {@link Deadlines}, of which only the one for quiescence is not the default. */
   public UpdateReport update(Path jar, Duration deadline, boolean dryRun, Consumer<String> progress)
       throws UpdateException.Refused, ControlException {
-    return update(jar, Deadlines.DEFAULT.quiescence(deadline), dryRun, progress);
+    return update(jar, Deadlines.DEFAULT.quiescence(deadline), dryRun, Verifying.OFF, progress);
   }
 
   private Reply exchange(Request request, Duration timeout, Consumer<String> progress)

@@ -4,6 +4,7 @@ import dev.kitsune.update.ControlService;
 import dev.kitsune.update.Deadlines;
 import dev.kitsune.update.UpdateException;
 import dev.kitsune.update.UpdateReport;
+import dev.kitsune.update.Verifying;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,10 +35,10 @@ final class GuardedService implements ControlService {
 
   @Override
   public UpdateReport update(
-      Path jar, Deadlines deadlines, boolean dryRun, Consumer<String> progress)
+      Path jar, Deadlines deadlines, boolean dryRun, Verifying verifying, Consumer<String> progress)
       throws UpdateException.Refused {
     checkOwner(jar);
-    UpdateReport report = service.update(jar, deadlines, dryRun, progress);
+    UpdateReport report = service.update(jar, deadlines, dryRun, verifying, progress);
     synchronized (reports) {
       if (reports.size() == REMEMBERED) {
         reports.removeFirst();

@@ -2,6 +2,7 @@ package dev.kitsune.control;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.kitsune.update.Deadlines;
+import dev.kitsune.update.Verifying;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param deadlineMs for quiescence, for an update
  * @param transformDeadlineMs for the transformation; the default if absent
  * @param restartDeadlineMs for the restart; the default if absent
+ * @param verifying how the update is verified; not at all if absent
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record Request(
@@ -20,22 +22,24 @@ record Request(
     @Nullable Long deadlineMs,
     @Nullable Long transformDeadlineMs,
     @Nullable Long restartDeadlineMs,
-    boolean dryRun) {
+    boolean dryRun,
+    @Nullable Verifying verifying) {
 
   static final String STATUS = "status";
   static final String UPDATE = "update";
 
   static Request status() {
-    return new Request(STATUS, null, null, null, null, false);
+    return new Request(STATUS, null, null, null, null, false, null);
   }
 
-  static Request update(String jar, Deadlines deadlines, boolean dryRun) {
+  static Request update(String jar, Deadlines deadlines, boolean dryRun, Verifying verifying) {
     return new Request(
         UPDATE,
         jar,
         deadlines.quiescence().toMillis(),
         deadlines.transformation().toMillis(),
         deadlines.restart().toMillis(),
-        dryRun);
+        dryRun,
+        verifying);
   }
 }

@@ -37,6 +37,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LoadedVersion {
 
+  /** The class of units' loaders, as heap dumps name it. */
+  public static final String LOADER_CLASS = UnitLoader.class.getName();
+
+  /** The boolean field of that class that is set once no running version has the loader. */
+  public static final String RETIRED = "retired";
+
   private final VersionJar jar;
   private final UnitGraph graph;
   private final Map<String, UnitLoader> loaders;
@@ -226,6 +232,22 @@ public final class LoadedVersion {
       }
     }
     return names;
+  }
+
+  /** Returns the loaders that the other version does not share. */
+  public Set<ClassLoader> loadersNotIn(LoadedVersion other) {
+    Set<ClassLoader> own = new HashSet<>(loaders.values());
+    own.removeAll(other.loaders.values());
+    return own;
+  }
+
+  /** Marks the loaders that the version which follows does not share, for {@link #RETIRED}. */
+  public void retire(LoadedVersion next) {
+    for (UnitLoader loader : loaders.values()) {
+      if (!next.loaders.containsValue(loader)) {
+        loader.retire();
+      }
+    }
   }
 
   /** Returns the call sites of units that the other version does not share. */

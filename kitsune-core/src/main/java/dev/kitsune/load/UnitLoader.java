@@ -28,6 +28,10 @@ final class UnitLoader extends ClassLoader implements ProgramClassLoader {
   private final Set<Class<?>> initialized = ConcurrentHashMap.newKeySet();
   private final EndingSite endingSite = new EndingSite();
 
+  /** Set at commit; read in heap dumps, where it tells old loaders from others of the name. */
+  @SuppressWarnings({"unused", "FieldCanBeLocal"})
+  private volatile boolean retired;
+
   /**
    * @param name shown in stack traces
    * @param wovenClasses class files by binary name; this loader forgets each once it is defined
@@ -73,6 +77,11 @@ final class UnitLoader extends ClassLoader implements ProgramClassLoader {
     Class<?> type = defineClass(name, file, 0, file.length, domain);
     wovenClasses.remove(name);
     return type;
+  }
+
+  /** Says that no version that runs has this loader any more. */
+  void retire() {
+    retired = true;
   }
 
   /** Defines, links and verifies every class of the unit; initialises none. */

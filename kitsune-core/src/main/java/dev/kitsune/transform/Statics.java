@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -210,6 +211,13 @@ final class Statics {
   void install() {
     for (Object[] install : installs) {
       new Slot.Static((Field) install[0], true).set(null, -1, install[1]);
+    }
+  }
+
+  /** Shows the values that {@link #install} puts into statics, by the statics' names. */
+  void showInstalls(BiConsumer<String, @Nullable Object> to) {
+    for (Object[] install : installs) {
+      to.accept(label((Field) install[0]), install[1]);
     }
   }
 

@@ -10,6 +10,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /*
@@ -247,6 +248,19 @@ public final class Transformation {
    */
   public @Nullable Object fresh(@Nullable Object old) {
     return old == null ? null : walked().fresh(old);
+  }
+
+  /** Shows every root as the new version finds it; after {@link #apply}. */
+  public void showFresh(BiConsumer<String, @Nullable Object> to) {
+    statics.forEach(s -> s.showInstalls(to));
+    roots.forEach(root -> to.accept(root.path(), fresh(root.value())));
+    for (Slots held : slots) {
+      held.roots()
+          .replaceAll(value -> {
+            to.accept(held.path(), value);
+            return value;
+          });
+    }
   }
 
   /** Whether the walk met the object. */

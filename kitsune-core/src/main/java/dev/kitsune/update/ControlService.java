@@ -12,12 +12,21 @@ public interface ControlService {
    *
    * @param deadlines how long the parts of the pause may last
    * @param dryRun prepare, quiesce and let go
+   * @param verifying whether all state is looked at before and after
    * @param progress told each phase as it begins, on the calling thread
    * @return the report of an update that was tried, rolled back ones included
    * @throws UpdateException.Refused if nothing was tried; nothing has changed
    */
-  UpdateReport update(Path jar, Deadlines deadlines, boolean dryRun, Consumer<String> progress)
+  UpdateReport update(
+      Path jar, Deadlines deadlines, boolean dryRun, Verifying verifying, Consumer<String> progress)
       throws UpdateException.Refused;
+
+  /** As the other, without verifying. */
+  default UpdateReport update(
+      Path jar, Deadlines deadlines, boolean dryRun, Consumer<String> progress)
+      throws UpdateException.Refused {
+    return update(jar, deadlines, dryRun, Verifying.OFF, progress);
+  }
 
   /** Returns the state of the process. */
   Status status();

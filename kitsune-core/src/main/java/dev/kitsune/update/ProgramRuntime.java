@@ -13,6 +13,8 @@ import dev.kitsune.load.ProgramLoader;
 import dev.kitsune.unit.BadVersionException;
 import dev.kitsune.unit.VersionJar;
 import dev.kitsune.update.ProgramThread.Stage;
+import dev.kitsune.verify.LoaderPath;
+import dev.kitsune.verify.LoaderWatch;
 import java.io.Serializable;
 import java.lang.invoke.MethodHandle;
 import java.lang.management.ManagementFactory;
@@ -142,7 +144,7 @@ public final class ProgramRuntime implements Runtime, ControlService, AutoClosea
 
   @Override
   public UpdateReport update(
-      Path jar, Deadlines deadlines, boolean dryRun, Consumer<String> progress)
+      Path jar, Deadlines deadlines, boolean dryRun, Verifying verifying, Consumer<String> progress)
       throws UpdateException.Refused {
     VersionJar next;
     try {
@@ -150,7 +152,7 @@ public final class ProgramRuntime implements Runtime, ControlService, AutoClosea
     } catch (BadVersionException e) {
       throw new UpdateException.Refused(true, String.valueOf(e.getMessage()));
     }
-    return update(next, deadlines, dryRun, progress);
+    return update(next, deadlines, dryRun, verifying, progress);
   }
 
   /** As with {@link Deadlines}, of which only the one for quiescence is not the default. */
@@ -160,9 +162,20 @@ public final class ProgramRuntime implements Runtime, ControlService, AutoClosea
     return update(next, Deadlines.DEFAULT.quiescence(deadline), dryRun, progress);
   }
 
-  /** As {@link #update(Path, Deadlines, boolean, Consumer)}, with a jar that was read before. */
+  /** As with a path, with a jar that was read before, and without verifying. */
   public UpdateReport update(
       VersionJar next, Deadlines deadlines, boolean dryRun, Consumer<String> progress)
+      throws UpdateException.Refused {
+    return update(next, deadlines, dryRun, Verifying.OFF, progress);
+  }
+
+  /** As with a path, with a jar that was read before. */
+  public UpdateReport update(
+      VersionJar next,
+      Deadlines deadlines,
+      boolean dryRun,
+      Verifying verifying,
+      Consumer<String> progress)
       throws UpdateException.Refused {
     if (!updateLock.tryLock()) {
       throw new UpdateException.Refused(
@@ -170,21 +183,54 @@ public final class ProgramRuntime implements Runtime, ControlService, AutoClosea
     }
     try {
       checkStep(current.jar(), next);
-      UpdateRequest request = new UpdateRequest(next, deadlines, dryRun, progress);
-      UpdateTransaction transaction =
-          new UpdateTransaction(this, current, request, sequence.incrementAndGet());
-      update = transaction;
-      UpdateReport report;
-      try {
-        report = transaction.run();
-      } finally {
-        update = null;
+      UpdateRequest request = new UpdateRequest(next, deadlines, dryRun, verifying, progress);
+      Finished finished = run(request);
+      UpdateReport report = finished.report();
+      if (finished.watch() != null) {
+        report = withLoaders(report, finished.watch(), verifying);
       }
       reports.write(report);
       return report;
     } finally {
       updateLock.unlock();
     }
+  }
+
+  /**
+   * An update that is over.
+   *
+   * @param watch on the loaders of the version that went, or null
+   */
+  private record Finished(UpdateReport report, @Nullable LoaderWatch watch) {}
+
+  /** In a method of its own, so that nothing of the old version is on the stack afterwards. */
+  private Finished run(UpdateRequest request) {
+    UpdateTransaction transaction =
+        new UpdateTransaction(this, current, request, sequence.incrementAndGet());
+    update = transaction;
+    try {
+      UpdateReport report = transaction.run();
+      boolean committed = report.outcome() == UpdateReport.Outcome.COMMITTED;
+      return new Finished(report, committed ? transaction.watch() : null);
+    } finally {
+      update = null;
+    }
+  }
+
+  private UpdateReport withLoaders(UpdateReport report, LoaderWatch watch, Verifying verifying) {
+    UpdateReport.Verification verification = report.verification();
+    List<String> alive = watch.awaitCollection();
+    if (verification == null || alive.isEmpty()) {
+      return report;
+    }
+    String path =
+        LoaderPath.find(
+            reports.dumpFile(report),
+            LoadedVersion.LOADER_CLASS,
+            LoadedVersion.RETIRED,
+            verifying == Verifying.KEEPING_DUMP);
+    LOG.warn("update.loaders-alive names={} heldBy={}", alive, path);
+    return report.with(verification.withLoaders(alive.size(), List.of(path)));
   }
 
   private static void checkStep(VersionJar running, VersionJar next)

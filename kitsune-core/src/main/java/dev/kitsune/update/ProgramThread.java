@@ -131,6 +131,9 @@ final class ProgramThread {
       Locks.releaseHeldByCurrentThread();
     } catch (Throwable e) {
       failed = e;
+      if (predecessor != null) { // the restart fails, and nobody else could release its locks
+        Locks.releaseHeldByCurrentThread();
+      }
     }
     if (!table.ended(this, failed) && failed != null) {
       ProgramThread.<RuntimeException>rethrow(failed);

@@ -26,14 +26,24 @@ final class ReportStore {
     this.directory = directory;
   }
 
+  /** Returns where a heap dump goes: beside the report. */
+  Path dumpFile(UpdateReport report) {
+    Path folder = directory;
+    return (folder == null ? Path.of(System.getProperty("java.io.tmpdir")) : folder)
+        .resolve(name(report) + ".hprof");
+  }
+
+  private static String name(UpdateReport report) {
+    return String.format(Locale.ROOT, "%d-%04d", report.pid(), report.sequence());
+  }
+
   /** Writes the report; a failure is logged, since the update itself is over. */
   void write(UpdateReport report) {
     Path target = directory;
     if (target == null) {
       return;
     }
-    Path file =
-        target.resolve(String.format(Locale.ROOT, "%d-%04d.json", report.pid(), report.sequence()));
+    Path file = target.resolve(name(report) + ".json");
     try {
       Files.createDirectories(target);
       JSON.writeValue(file.toFile(), report);

@@ -1,12 +1,14 @@
 package dev.kitsune.update;
 
 import dev.kitsune.internal.GateControl;
+import dev.kitsune.internal.NotedFrames;
 import dev.kitsune.internal.Offspring;
 import dev.kitsune.internal.PointWait;
 import dev.kitsune.internal.UpdateUnwind;
 import dev.kitsune.load.LoadedVersion;
 import dev.kitsune.load.ProgramLoader;
 import dev.kitsune.update.ProgramThread.Stage;
+import dev.kitsune.verify.Root;
 import java.lang.invoke.MethodHandle;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -202,6 +204,7 @@ final class Restart {
         wait.continues(old.wait);
       }
       self.point = label;
+      self.frames = NotedFrames.capture();
       self.arrivedNanos = System.nanoTime();
       self.stage = Stage.HELD;
       table.notifyAll();
@@ -221,6 +224,7 @@ final class Restart {
     synchronized (table) {
       self.stage = Stage.RUNNING;
       self.point = null;
+      self.frames = List.of();
       lastResumedNanos = System.nanoTime();
       toResume--;
       table.notifyAll();
@@ -282,6 +286,20 @@ final class Restart {
     synchronized (table) {
       return new LinkedHashMap<>(bindings);
     }
+  }
+
+  /** Returns what the new version has given to the runtime, and its held threads hold. */
+  List<Root> roots() {
+    List<Root> roots = new ArrayList<>();
+    synchronized (table) {
+      fresh.forEach(thread -> ThreadRoots.add(roots, thread));
+      added.forEach(thread -> ThreadRoots.add(roots, thread));
+      bindings.forEach(
+          (gate, bound) -> roots.add(new Root("gate " + gate.name() + ": binding", bound)));
+      afterCommit.forEach(action -> roots.add(new Root("action after commit", action)));
+      opened.forEach(each -> roots.add(new Root("opened for the new version", each)));
+    }
+    return roots;
   }
 
   /** Lets the held threads go on, for good, and starts the added ones. */

@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -223,6 +224,11 @@ final class StateMigration {
       }
     }
     return fresh;
+  }
+
+  /** Shows every root as the new version finds it. */
+  void showFresh(BiConsumer<String, @Nullable Object> to) {
+    transformation.showFresh(to);
   }
 
   /** Puts the transformed statics into the new version, once. */

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param pauseMs from the first thread or gate that stopped until the last worked again
  * @param timeToQuiescenceMs from the request until all stood
  * @param heapBytes the heap in use when the update began
+ * @param verification what the verifying mode found, or null without it
  */
 @JsonInclude(JsonInclude.Include.ALWAYS)
 public record UpdateReport(
@@ -45,7 +46,8 @@ public record UpdateReport(
     long heapBytes,
     String jdk,
     String gc,
-    List<String> flags) {
+    List<String> flags,
+    @Nullable Verification verification) {
 
   /** How an update ended. A failure before commit is a roll-back: the old version runs on. */
   public enum Outcome {
@@ -73,6 +75,61 @@ public record UpdateReport(
    * @param bytes of copied objects, shallow; an estimate
    */
   public record Objects(long visited, long copied, long repaired, long skipped, long bytes) {}
+
+  /**
+   * What the verifying mode looked at. An update that it finds at fault before commit is rolled
+   * back; loaders that outlive it are counted.
+   *
+   * @param objects that were met from the new state's roots, in two walks
+   * @param digested objects of the old state that were recorded
+   * @param millis that the pause was longer for it
+   * @param restored whether a roll-back found all state as it was; null without a roll-back
+   * @param oldLoadersAlive of the old version's changed units, after the collector ran
+   * @param heldBy the path from a root to such a loader
+   * @param unreadable platform classes that could not be looked into
+   */
+  public record Verification(
+      long objects,
+      long digested,
+      double millis,
+      @Nullable Boolean restored,
+      int oldLoadersAlive,
+      List<String> heldBy,
+      List<String> unreadable) {
+
+    /** Returns the same with what was found of the loaders. */
+    Verification withLoaders(int alive, List<String> paths) {
+      return new Verification(objects, digested, millis, restored, alive, paths, unreadable);
+    }
+  }
+
+  /** Returns the same with another verification. */
+  UpdateReport with(Verification other) {
+    return new UpdateReport(
+        subject,
+        pid,
+        sequence,
+        from,
+        to,
+        time,
+        outcome,
+        dryRun,
+        failedPhase,
+        cause,
+        phases,
+        pauseMs,
+        timeToQuiescenceMs,
+        objects,
+        unitsKept,
+        unitsReloaded,
+        threads,
+        notes,
+        heapBytes,
+        jdk,
+        gc,
+        flags,
+        other);
+  }
 
   /**
    * One program thread.

@@ -11,4 +11,8 @@ import java.util.function.Consumer;
  * @param progress told each phase as it begins
  */
 record UpdateRequest(
-    VersionJar jar, Deadlines deadlines, boolean dryRun, Consumer<String> progress) {}
+    VersionJar jar,
+    Deadlines deadlines,
+    boolean dryRun,
+    Verifying verifying,
+    Consumer<String> progress) {}

@@ -10,6 +10,7 @@ import dev.kitsune.internal.Runtime;
 import dev.kitsune.internal.UpdateUnwind;
 import dev.kitsune.load.LoadedVersion;
 import dev.kitsune.transform.Counts;
+import dev.kitsune.transform.KeptStatics;
 import dev.kitsune.transform.StaticFinals;
 import dev.kitsune.transform.VersionPair;
 import dev.kitsune.unit.BadVersionException;
@@ -17,6 +18,7 @@ import dev.kitsune.update.ProgramThread.Stage;
 import dev.kitsune.update.UpdateReport.Outcome;
 import dev.kitsune.update.UpdateReport.Phase;
 import dev.kitsune.update.UpdateReport.ThreadReport;
+import dev.kitsune.verify.LoaderWatch;
 import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
@@ -72,6 +74,8 @@ final class UpdateTransaction {
   private long resumedNanos;
   private @Nullable LoadedVersion to;
   private @Nullable StateMigration migration;
+  private @Nullable KeptStatics keptStatics;
+  private @Nullable Verification verification;
   private volatile @Nullable Restart restart;
   private volatile @Nullable TransformDeadline transforming;
   private volatile @Nullable String calledOff;
@@ -103,14 +107,22 @@ final class UpdateTransaction {
       LoadedVersion next = prepare();
       begin(Phase.QUIESCE);
       List<ProgramThread> parked = quiesce(next);
+      beginVerification(next, parked);
       if (!request.dryRun()) {
         StateMigration state = new StateMigration(from, next);
         migration = state;
         Restart control = new Restart(table, next, runtime.context(), offspring);
         begin(Phase.TRANSFORM);
         transform(state, control, parked);
+        Verification checks = verification;
+        if (checks != null) {
+          checks.transformed(state);
+        }
         begin(Phase.RESTART);
         restart(state, control);
+        if (checks != null) {
+          checks.restarted(control);
+        }
         begin(Phase.COMMIT);
         checkNotCalledOff();
         commit(state, control, next);
@@ -128,6 +140,17 @@ final class UpdateTransaction {
     UpdateReport report = report(outcome, failure);
     record(event, report);
     return report;
+  }
+
+  /** Remembers what a roll-back must lead back to, before any code of the new version runs. */
+  private void beginVerification(LoadedVersion next, List<ProgramThread> parked) {
+    KeptStatics kept = keptStatics;
+    if (kept != null) {
+      kept.remember(from.initializedClasses());
+    }
+    if (request.verifying() != Verifying.OFF) {
+      verification = new Verification(from, next, parked, quiescence.closedGates());
+    }
   }
 
   private UpdateException unexpected(Throwable e) {
@@ -169,7 +192,9 @@ final class UpdateTransaction {
     try {
       LoadedVersion next = from.next(request.jar(), runtime.platform());
       to = next;
-      checkStaticFinals(from.to(next));
+      VersionPair pair = from.to(next);
+      checkStaticFinals(pair);
+      keptStatics = new KeptStatics(pair, from.initializedClasses());
       runtime.warmUp();
       return next;
     } catch (BadVersionException e) {
@@ -318,6 +343,7 @@ final class UpdateTransaction {
   private void commit(StateMigration state, Restart control, LoadedVersion next) {
     committed = true;
     runtime.committed(next);
+    from.retire(next);
     control
         .bindings()
         .forEach((gate, delegate) ->
@@ -384,6 +410,10 @@ final class UpdateTransaction {
       undone &= attempt("the state was not put back", state::undo);
       attempt("notes", () -> notes.addAll(state.notes()));
     }
+    KeptStatics kept = keptStatics;
+    if (kept != null) {
+      undone &= attempt("statics were not put back", () -> notes.addAll(kept.restore()));
+    }
     ProcessState process = migration == null ? null : before; // else no new code has run
     if (process != null) {
       undone &= attempt("the process was not put back", () -> notes.addAll(process.putBack()));
@@ -392,6 +422,10 @@ final class UpdateTransaction {
       attempt("descriptors", () -> notes.addAll(descriptors.openedSince()));
     }
     runtime.registrations().rollBack();
+    Verification checks = verification;
+    if (checks != null) {
+      attempt("the state was not compared", () -> notes.addAll(checks.rolledBack()));
+    }
     noteThreads();
     Hooks.request(false);
     quiescence.release(false);
@@ -557,11 +591,18 @@ final class UpdateTransaction {
     return old == null ? Optional.empty() : state.local(old, className, methodName, name);
   }
 
+  /** Returns a watch on the loaders that went with the old version, or null if none is asked. */
+  @Nullable LoaderWatch watch() {
+    Verification checks = verification;
+    return checks == null ? null : checks.watch();
+  }
+
   private UpdateReport report(Outcome outcome, @Nullable UpdateException failure) {
     StateMigration state = migration;
     Counts counts = state == null ? StateMigration.NOTHING : state.counts();
     LoadedVersion next = to;
     Restart control = restart;
+    Verification checks = verification;
     if (outcome == Outcome.COMMITTED && control != null) {
       List<String> removed = control.removed();
       parkedBefore.forEach(thread ->
@@ -601,7 +642,8 @@ final class UpdateTransaction {
         heapBytes,
         java.lang.Runtime.version().toString(),
         collectors(),
-        ManagementFactory.getRuntimeMXBean().getInputArguments());
+        ManagementFactory.getRuntimeMXBean().getInputArguments(),
+        checks == null ? null : checks.report());
   }
 
   private static String collectors() {

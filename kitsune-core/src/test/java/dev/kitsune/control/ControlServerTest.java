@@ -178,7 +178,8 @@ class ControlServerTest {
 
     try (LineChannel raw = connectRaw()) {
       raw.writeLine(
-          Json.line(new Request("update", jar.toString(), 5000L, null, null, false)), SECONDS_5);
+          Json.line(new Request("update", jar.toString(), 5000L, null, null, false, null)),
+          SECONDS_5);
       started.await();
     }
     gone.countDown();
@@ -202,7 +203,8 @@ class ControlServerTest {
     try (LineChannel updating = connectRaw();
         ControlClient asking = directory.connect(pid)) {
       updating.writeLine(
-          Json.line(new Request("update", jar.toString(), 5000L, null, null, false)), SECONDS_5);
+          Json.line(new Request("update", jar.toString(), 5000L, null, null, false, null)),
+          SECONDS_5);
       started.await();
 
       assertThat(asking.status().program()).isEqualTo("kv");

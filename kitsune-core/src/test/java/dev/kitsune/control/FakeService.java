@@ -4,6 +4,7 @@ import dev.kitsune.update.ControlService;
 import dev.kitsune.update.Deadlines;
 import dev.kitsune.update.UpdateException;
 import dev.kitsune.update.UpdateReport;
+import dev.kitsune.update.Verifying;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -51,7 +52,7 @@ public final class FakeService implements ControlService {
 
   @Override
   public UpdateReport update(
-      Path jar, Deadlines deadlines, boolean dryRun, Consumer<String> progress)
+      Path jar, Deadlines deadlines, boolean dryRun, Verifying verifying, Consumer<String> progress)
       throws UpdateException.Refused {
     Request request = new Request(jar, deadlines, dryRun);
     requests.add(request);
@@ -96,6 +97,7 @@ public final class FakeService implements ControlService {
         1 << 20,
         "17",
         "G1",
-        List.of());
+        List.of(),
+        null);
   }
 }

@@ -21,6 +21,10 @@ final class Program implements AutoCloseable {
 
   static final Duration DEADLINE = Duration.ofSeconds(5);
 
+  /** {@code -Dkitsune.verify=true} verifies every update of these tests. */
+  private static final Verifying VERIFYING =
+      Boolean.getBoolean("kitsune.verify") ? Verifying.ON : Verifying.OFF;
+
   private static final int PATIENCE_SECONDS = 20;
 
   private final ProgramRuntime runtime;
@@ -50,6 +54,11 @@ final class Program implements AutoCloseable {
     return update(jar(version + 1, Map.of(), sources), deadline, false);
   }
 
+  /** Updates to the next version, verified. */
+  UpdateReport verified(String... sources) throws Exception {
+    return update(jar(version + 1, Map.of(), sources), Deadlines.DEFAULT, false, Verifying.ON);
+  }
+
   /** Updates to the next version with deadlines of its own. */
   UpdateReport update(Deadlines deadlines, String... sources) throws Exception {
     return update(jar(version + 1, Map.of(), sources), deadlines, false);
@@ -71,7 +80,12 @@ final class Program implements AutoCloseable {
 
   private UpdateReport update(VersionJar jar, Deadlines deadlines, boolean dryRun)
       throws Exception {
-    UpdateReport report = runtime.update(jar, deadlines, dryRun, phase -> {});
+    return update(jar, deadlines, dryRun, VERIFYING);
+  }
+
+  private UpdateReport update(
+      VersionJar jar, Deadlines deadlines, boolean dryRun, Verifying verifying) throws Exception {
+    UpdateReport report = runtime.update(jar, deadlines, dryRun, verifying, phase -> {});
     if (report.outcome() == UpdateReport.Outcome.COMMITTED) {
       version++;
     }

@@ -113,7 +113,8 @@ class ReportTest {
               "heapBytes",
               "jdk",
               "gc",
-              "flags");
+              "flags",
+              "verification");
       assertThat(names(second)).isEqualTo(names(first));
       assertThat(names(second.get("phases")))
           .containsExactlyInAnyOrder("quiesceMs", "loadMs", "transformMs", "controlMs", "commitMs");

@@ -6,8 +6,10 @@ import dev.kitsune.control.ControlException;
 import dev.kitsune.stream.CatalogueException;
 import dev.kitsune.stream.Version;
 import dev.kitsune.stream.VersionStream;
+import dev.kitsune.update.Deadlines;
 import dev.kitsune.update.UpdateException;
 import dev.kitsune.update.UpdateReport;
+import dev.kitsune.update.Verifying;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -20,7 +22,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class ServerProcess implements ServerUnderTest {
 
-  private static final Duration DEADLINE = Duration.ofSeconds(5);
+  /** The checks lie inside the phases. */
+  private static final Deadlines VERIFIED =
+      new Deadlines(Duration.ofSeconds(30), Duration.ofMinutes(5), Duration.ofMinutes(5));
 
   private final VersionStream stream;
   private final Children children;
@@ -53,6 +57,16 @@ final class ServerProcess implements ServerUnderTest {
 
   @Override
   public UpdateResult update(String name) throws IOException {
+    return update(name, Deadlines.DEFAULT, Verifying.OFF);
+  }
+
+  @Override
+  public UpdateResult verify(String name) throws IOException {
+    return update(name, VERIFIED, Verifying.ON);
+  }
+
+  private UpdateResult update(String name, Deadlines deadlines, Verifying verifying)
+      throws IOException {
     Version version;
     try {
       version = stream.version(name);
@@ -64,7 +78,7 @@ final class ServerProcess implements ServerUnderTest {
       UpdateReport report = null;
       String error = "";
       try {
-        report = client.update(version.jar(), DEADLINE, false, phase -> {});
+        report = client.update(version.jar(), deadlines, false, verifying, phase -> {});
       } catch (UpdateException.Refused refused) {
         error = String.valueOf(refused.getMessage());
       }

@@ -26,6 +26,13 @@ public interface ServerUnderTest extends AutoCloseable {
   UpdateResult update(String version) throws IOException, InterruptedException;
 
   /**
+   * As {@link #update}, with all state looked at before and after; the pause is no result then.
+   *
+   * @throws IOException if the request itself could not be made
+   */
+  UpdateResult verify(String version) throws IOException, InterruptedException;
+
+  /**
    * Returns a look inside.
    *
    * @param collectFirst whether the garbage is collected before

@@ -97,6 +97,11 @@ public final class FakeServer implements ServerUnderTest {
   }
 
   @Override
+  public UpdateResult verify(String version) throws IOException {
+    return update(version);
+  }
+
+  @Override
   public Vitals vitals(boolean collectFirst) {
     int loaders = fault == Fault.LEAKS_ITS_LOADER ? 2 : 1;
     Map<String, Integer> byType = Map.of("dev.kitsune.load.UnitLoader", loaders);
@@ -141,7 +146,8 @@ public final class FakeServer implements ServerUnderTest {
         0,
         "",
         "",
-        List.of());
+        List.of(),
+        null);
   }
 
   private void accept() {

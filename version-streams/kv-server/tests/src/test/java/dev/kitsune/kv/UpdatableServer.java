@@ -2,8 +2,15 @@ package dev.kitsune.kv;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kitsune.control.ControlClient;
+import dev.kitsune.control.ControlDirectory;
+import dev.kitsune.control.ControlException;
 import dev.kitsune.kv.suite.ServerProcess;
 import dev.kitsune.kv.suite.Wire;
+import dev.kitsune.update.Deadlines;
+import dev.kitsune.update.UpdateException;
+import dev.kitsune.update.UpdateReport;
+import dev.kitsune.update.Verifying;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
@@ -52,7 +59,13 @@ final class UpdatableServer implements AutoCloseable {
   /** Brings the server to another version and returns what the command printed. */
   String update(VersionJar to) {
     List<String> command =
-        command("update", Long.toString(process.pid()), to.jar().toString(), "--deadline", "30s");
+        command(
+            "update",
+            Long.toString(process.pid()),
+            to.jar().toString(),
+            "--deadline",
+            "30s",
+            "--verify");
     try {
       Process update = new ProcessBuilder(command).redirectErrorStream(true).start();
       String output = new String(update.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
@@ -64,6 +77,20 @@ final class UpdatableServer implements AutoCloseable {
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  /** Asks for an update, verified, and returns its report, whatever came of it. */
+  UpdateReport request(Path jar, Deadlines deadlines) {
+    try (ControlClient client = ControlDirectory.ofUser().connect(process.pid())) {
+      return client.update(jar, deadlines, false, Verifying.ON, phase -> {});
+    } catch (ControlException | UpdateException.Refused e) {
+      throw new AssertionError("no report; log=" + process.log(), e);
+    }
+  }
+
+  /** Returns the process's id. */
+  long pid() {
+    return process.pid();
   }
 
   private static List<String> command(String... words) {

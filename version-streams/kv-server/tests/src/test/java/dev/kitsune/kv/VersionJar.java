@@ -42,7 +42,12 @@ record VersionJar(String version, Path jar) {
     return Path.of(property("kitsune.home"));
   }
 
-  private static String property(String name) {
+  /** Returns the sources of a later version, whole. */
+  Path sources() {
+    return Path.of(property("kv.stream"), version, "target", "stream-sources", "java");
+  }
+
+  static String property(String name) {
     String value = System.getProperty(name);
     if (value == null) {
       throw new AssertionError("system property is missing: name=" + name + "; run mvn verify");
