@@ -1,5 +1,7 @@
 package dev.kitsune.transform;
 
+import java.lang.ref.PhantomReference;
+import java.lang.ref.ReferenceQueue;
 import java.lang.ref.SoftReference;
 import java.lang.ref.WeakReference;
 import java.lang.reflect.Field;
@@ -16,7 +18,9 @@ final class Platform {
           "java.lang.ref",
           "java.util",
           "java.util.concurrent",
-          "java.util.concurrent.atomic");
+          "java.util.concurrent.atomic",
+          "java.util.function",
+          "java.util.stream");
 
   /** Packages that hold no program objects in practice: neither followed nor told. */
   private static final List<String> QUIET =
@@ -84,7 +88,10 @@ final class Platform {
               || Throwable.class.isAssignableFrom(type)
               || ThreadLocal.class.isAssignableFrom(type);
       case "java.lang.ref" ->
-          WeakReference.class.isAssignableFrom(type) || SoftReference.class.isAssignableFrom(type);
+          WeakReference.class.isAssignableFrom(type)
+              || SoftReference.class.isAssignableFrom(type)
+              || PhantomReference.class.isAssignableFrom(type)
+              || ReferenceQueue.class.isAssignableFrom(type);
       default -> !Thread.class.isAssignableFrom(type);
     };
   }

@@ -22,7 +22,6 @@ final class Digest {
       Set.of(
           "java.lang.String",
           "java.lang.Class",
-          "java.lang.Thread",
           "java.lang.ref.ReferenceQueue");
 
   /** Views that JDK maps keep once they were asked for them, for instance by a test. */
@@ -92,6 +91,7 @@ final class Digest {
     }
     if (!LEAVES.contains(value.getClass().getName())
         && !(value instanceof ClassLoader)
+        && !(value instanceof Thread)
         && seen.put(value, value) == null) {
       todo.add(value);
     }
