@@ -49,7 +49,7 @@ final class CollectionKinds {
         },
         (Map map) -> {
           assertThat(map).hasSize(8);
-          for (Map.Entry entry : (Set<Map.Entry>) map.entrySet()) {
+          for (Map.Entry entry : new ArrayList<>((Set<Map.Entry>) map.entrySet())) {
             assertThat(map.get(entry.getKey())).isSameAs(entry.getValue());
           }
           if (map instanceof IdentityHashMap) {

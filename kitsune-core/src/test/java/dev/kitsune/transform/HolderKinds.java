@@ -6,6 +6,7 @@ import static dev.kitsune.transform.KindWorld.code;
 import static dev.kitsune.transform.KindWorld.key;
 import static dev.kitsune.transform.KindWorld.newKey;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.lang.ref.PhantomReference;
 import java.lang.ref.Reference;
@@ -377,10 +378,12 @@ final class HolderKinds {
         carried(
             "scheduled executor with a task to come",
             () -> {
-              ScheduledThreadPoolExecutor executor = new ScheduledThreadPoolExecutor(0);
-              executor.setExecuteExistingDelayedTasksAfterShutdownPolicy(true);
+              Thread[] worker = new Thread[1];
+              ScheduledThreadPoolExecutor executor =
+                  new ScheduledThreadPoolExecutor(1, task -> worker[0] = new Thread(task));
               ScheduledFuture<String> future =
                   executor.schedule((Callable<String>) code("queued"), 1, TimeUnit.HOURS);
+              await().until(() -> worker[0].getState() == Thread.State.TIMED_WAITING);
               return new Object[] {executor, future};
             },
             (Object[] state) -> {
@@ -413,6 +416,12 @@ final class HolderKinds {
             "a thread or loader of a changed class is held in state: class=p.Code$Work"));
   }
 
+  /** Has the JVM spell the stack traces out, which an update does as well, and undo does not. */
+  private static Throwable spelt(Throwable failure) {
+    failure.printStackTrace(new java.io.PrintWriter(java.io.Writer.nullWriter()));
+    return failure;
+  }
+
   private static void throwables(List<Kind> all) {
     all.add(
         carried(
@@ -426,7 +435,7 @@ final class HolderKinds {
               failure.addSuppressed(
                   (Throwable)
                       Make.object(KindWorld.VERSIONS.oldClass("p.Code$Failure"), "two", key(2)));
-              return failure;
+              return spelt(failure);
             },
             (Throwable failure) -> {
               assertThat(KindWorld.isNew(failure)).isTrue();
@@ -439,10 +448,11 @@ final class HolderKinds {
         carried(
             "exception of the platform caused by one of the program",
             () ->
-                new ExecutionException(
-                    (Throwable)
-                        Make.object(
-                            KindWorld.VERSIONS.oldClass("p.Code$Failure"), "text", key(1))),
+                spelt(
+                    new ExecutionException(
+                        (Throwable)
+                            Make.object(
+                                KindWorld.VERSIONS.oldClass("p.Code$Failure"), "text", key(1)))),
             (Throwable failure) -> {
               assertThat(KindWorld.isNew(failure.getCause())).isTrue();
               assertThat(failure.getStackTrace()).isNotEmpty();
