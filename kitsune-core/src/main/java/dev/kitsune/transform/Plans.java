@@ -133,7 +133,10 @@ final class Plans {
   /** Returns how objects of the class, or of a platform class that it extends, keep contents. */
   @Nullable Contents contentsOf(Class<?> type) {
     for (Class<?> c = type; c != null && c != Object.class; c = c.getSuperclass()) {
-      Contents contents = pair.isProgram(c) ? null : Registry.contents(c);
+      Contents contents =
+          pair.isProgram(c)
+              ? null
+              : Platform.isLibrary(c) ? LibraryContents.of(c) : Registry.contents(c);
       if (contents != null) {
         return contents;
       }

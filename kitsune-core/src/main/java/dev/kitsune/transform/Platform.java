@@ -40,6 +40,9 @@ final class Platform {
           "com.sun.",
           "org.slf4j");
 
+  /** Guava: its collections hold a program's objects as the JDK's do. */
+  private static final String LIBRARY = "com.google.common.";
+
   /** Classes of opened packages with insides that are no state of a program. */
   private static final Set<String> CLOSED =
       Set.of(
@@ -74,7 +77,13 @@ final class Platform {
 
   /** Whether the fields of the platform class can be read and written. */
   static boolean isOpened(Class<?> type) {
-    return type.getModule() == Object.class.getModule() && OPENED.contains(type.getPackageName());
+    return type.getModule() == Object.class.getModule() && OPENED.contains(type.getPackageName())
+        || isLibrary(type);
+  }
+
+  /** Whether the class is of a library on the class path whose objects are followed. */
+  static boolean isLibrary(Class<?> type) {
+    return type.getName().startsWith(LIBRARY) && !type.getModule().isNamed();
   }
 
   /** Whether objects of exactly this platform class are looked into. */

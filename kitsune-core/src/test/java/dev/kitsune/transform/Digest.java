@@ -26,7 +26,7 @@ final class Digest {
 
   /** Views that JDK maps keep once they were asked for them, for instance by a test. */
   private static final Set<String> VIEWS =
-      Set.of("keySet", "values", "entrySet", "navigableKeySet", "descendingMap");
+      Set.of("keySet", "values", "entrySet", "navigableKeySet", "descendingMap", "asList");
 
   private static final Map<Class<?>, List<Field>> FIELDS = new HashMap<>();
 
@@ -71,7 +71,7 @@ final class Digest {
           for (Class<?> c = t; c != null; c = c.getSuperclass()) {
             for (Field field : c.getDeclaredFields()) {
               if (!Modifier.isStatic(field.getModifiers())
-                  && !(c.getName().startsWith("java.util.") && VIEWS.contains(field.getName()))
+                  && !(VIEWS.contains(field.getName()) && isCollection(c))
                   && field.trySetAccessible()) {
                 fields.add(field);
               }
@@ -79,6 +79,11 @@ final class Digest {
           }
           return fields;
         });
+  }
+
+  private static boolean isCollection(Class<?> type) {
+    return type.getName().startsWith("java.util.")
+        || type.getName().startsWith("com.google.common.collect.");
   }
 
   private static String show(
