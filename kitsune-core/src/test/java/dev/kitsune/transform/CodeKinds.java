@@ -18,6 +18,7 @@ import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.function.BinaryOperator;
@@ -37,6 +38,7 @@ final class CodeKinds {
   static List<Kind> all() {
     List<Kind> all = new ArrayList<>();
     classes(all);
+    subclasses(all);
     numbered(all);
     lambdas(all);
     functions(all);
@@ -115,6 +117,29 @@ final class CodeKinds {
               TwoVersions.set(TwoVersions.get(inner, "this$0"), "number", 40);
               assertThat(TwoVersions.invoke(inner, "get")).isEqualTo(42);
             }));
+  }
+
+  private static void subclasses(List<Kind> all) {
+    all.add(
+        carried(
+            "program class that extends a JDK collection",
+            () -> {
+              Map recent = (Map) Make.object(KindWorld.VERSIONS.oldClass("p.Code$Recent"));
+              recent.put(key(1), key(2));
+              TwoVersions.set(recent, "limit", 1);
+              return recent;
+            },
+            (Map recent) -> {
+              assertThat(KindWorld.isNew(recent)).isTrue();
+              assertThat(recent.get(newKey(1))).isEqualTo(newKey(2));
+              recent.put("next", "evicts");
+              assertThat(recent).isEqualTo(Map.of("next", "evicts"));
+            }));
+    all.add(
+        refused(
+            "program class that extends a closed platform class",
+            () -> Make.object(KindWorld.VERSIONS.oldClass("p.Code$Input")),
+            "it extends the platform's java.io.ByteArrayInputStream, whose fields are closed"));
   }
 
   private static void numbered(List<Kind> all) {

@@ -74,6 +74,11 @@ final class KindWorld {
         public static final class Square implements Shape { public Key at = new Key(3); }
         public class Inner { public int get() { return number + VERSION; } }
         public static class Work extends Thread { }
+        public static class Recent extends LinkedHashMap<Object, Object> {
+          public int limit = 3;
+          @Override protected boolean removeEldestEntry(Map.Entry<Object, Object> e) { return size() > limit; }
+        }
+        public static class Input extends java.io.ByteArrayInputStream { public Input() { super(new byte[3]); } }
         public record Generic<T>(List<T> items, T[] row) {}
 
         public static Object record() { return new Circle(new Key(1), 2); }
