@@ -150,6 +150,23 @@ final class TwoVersions implements VersionPair {
     }
   }
 
+  static void set(Object object, Field field, @Nullable Object value) {
+    try {
+      field.setAccessible(true);
+      field.set(object, value);
+    } catch (IllegalAccessException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  static void setStatic(Class<?> type, String field, @Nullable Object value) {
+    try {
+      find(type, field).set(null, value);
+    } catch (IllegalAccessException e) {
+      throw new AssertionError(e);
+    }
+  }
+
   static @Nullable Object getStatic(Class<?> type, String field) {
     try {
       return find(type, field).get(null);
