@@ -38,11 +38,11 @@ public final class Likeness {
     before.removeIf(item -> !ofBody(item.body(), after).isEmpty());
     List<String> unchanged = ofKind(old.kind(), olds).stream().map(Item::body).toList();
     after.removeIf(item -> unchanged.contains(item.body()));
-    return before.size() == 1 || after.isEmpty() ? after : withOthers(after);
+    return before.size() == 1 || after.size() != 1 ? after : twice(after);
   }
 
   // Several lost their counterparts: even if one is left, it may be another one's.
-  private static List<Item> withOthers(List<Item> left) {
+  private static List<Item> twice(List<Item> left) {
     List<Item> all = new ArrayList<>(left);
     all.addAll(left);
     return all;
