@@ -46,7 +46,7 @@ final class RandomClasses {
     kept.add("package k;\npublic class Box<T> { public T it; public java.util.List<T> all; }\n");
     for (int i = 0; i < KEPT; i++) {
       String above = i > 0 && random.nextBoolean() ? " extends K" + random.nextInt(i) : "";
-      kept.add("package k;\npublic class K" + i + above + " {\n" + text(members(i, false)) + "}\n");
+      kept.add("package k;\npublic class K" + i + above + " {\n" + text(members(false)) + "}\n");
     }
     for (int i = 0; i < CHANGED; i++) {
       addChanged(i);
@@ -70,7 +70,7 @@ final class RandomClasses {
     String above = parent >= 0 ? "P" + parent : "k.K" + random.nextInt(KEPT);
     boolean hasAbove = parent >= 0 || random.nextInt(3) == 0;
     String marks = random.nextBoolean() ? " implements k.Mark" : "";
-    List<Member> members = members(number, true);
+    List<Member> members = members(true);
     String name = "public class P" + number;
     olds.add(
         "package p;\n" + name + (hasAbove ? " extends " + above : "") + marks + " {\n"
@@ -87,12 +87,12 @@ final class RandomClasses {
             + text(changed(members)) + "}\n");
   }
 
-  private List<Member> members(int number, boolean isChanged) {
+  private List<Member> members(boolean isChanged) {
     List<Member> members = new ArrayList<>();
     int count = 1 + random.nextInt(5);
     for (int i = 0; i < count; i++) {
       String access = random.nextBoolean() ? "public " : "private ";
-      members.add(new Member(access + type(isChanged), (isChanged ? "p" : "k") + number + i));
+      members.add(new Member(access + type(isChanged), "f" + i)); // a name is used again below
     }
     return members;
   }
