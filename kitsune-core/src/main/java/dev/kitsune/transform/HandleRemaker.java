@@ -56,7 +56,12 @@ abstract class HandleRemaker implements Remaker {
 
   final Copier.Refusal gone(ConstantDesc names, Exception cause) {
     return new Copier.Refusal(
-        "a " + what() + " has no counterpart in the new version: " + names + ", cause=" + cause
+        "a "
+            + what()
+            + " has no counterpart in the new version: "
+            + names
+            + ", cause="
+            + cause
             + "; keep what it names, or hold it in a static final");
   }
 

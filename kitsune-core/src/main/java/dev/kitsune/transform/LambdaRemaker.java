@@ -35,11 +35,10 @@ final class LambdaRemaker implements Remaker {
     this.renewed = renewed;
     this.maker = maker;
     fields(type)
-        .forEach(
-            field -> {
-              captured.add(Access.slot(field));
-              primitive.add(field.getType().isPrimitive());
-            });
+        .forEach(field -> {
+          captured.add(Access.slot(field));
+          primitive.add(field.getType().isPrimitive());
+        });
   }
 
   private static Stream<Field> fields(Class<?> type) {

@@ -237,12 +237,11 @@ final class LibraryContents extends Contents {
   String label(Object container, Object child) {
     String[] found = {Names.simple(type)};
     if (container instanceof Map<?, ?> map) {
-      map.forEach(
-          (key, value) -> {
-            if (value == child) {
-              found[0] = Names.simple(type) + "[" + Names.key(key) + "]";
-            }
-          });
+      map.forEach((key, value) -> {
+        if (value == child) {
+          found[0] = Names.simple(type) + "[" + Names.key(key) + "]";
+        }
+      });
     }
     return found[0];
   }

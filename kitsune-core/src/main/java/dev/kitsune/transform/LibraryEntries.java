@@ -6,8 +6,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Entries of Guava's caches, of its concurrent maps and of some sets, which remember the hash or the
- * place of a key and cannot be filled anew: their keys may not change.
+ * Entries of Guava's caches, of its concurrent maps and of some sets, which remember the hash or
+ * the place of a key and cannot be filled anew: their keys may not change.
  */
 final class LibraryEntries extends Contents implements Contents.Weak {
 

@@ -126,9 +126,7 @@ final class MayReach {
 
   private boolean isOpenPlatform(
       Class<?> raw, List<StaticType> held, Map<TypeVariable<?>, StaticType> bindings) {
-    if (!Modifier.isFinal(raw.getModifiers())
-        || raw == Class.class
-        || Remakers.contains(raw)) {
+    if (!Modifier.isFinal(raw.getModifiers()) || raw == Class.class || Remakers.contains(raw)) {
       return !raw.isEnum(); // one whose constants have bodies is not final
     }
     if (!Platform.isFollowed(raw)) {

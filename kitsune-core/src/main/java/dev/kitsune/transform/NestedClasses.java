@@ -100,8 +100,7 @@ public final class NestedClasses {
   }
 
   private Likeness.Item item(Class<?> type) {
-    return new Likeness.Item(
-        type.getName(), kind(type), NormalForm.ofClass(pair.classFile(type)));
+    return new Likeness.Item(type.getName(), kind(type), NormalForm.ofClass(pair.classFile(type)));
   }
 
   private static String kind(Class<?> type) {

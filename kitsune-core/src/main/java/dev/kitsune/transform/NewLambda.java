@@ -63,7 +63,10 @@ final class NewLambda {
       addFlags(arguments);
       return LambdaRemaker.spread(
           LambdaMetafactory.altMetafactory(
-                  lookup, form.getFunctionalInterfaceMethodName(), factoryType(), arguments.toArray())
+                  lookup,
+                  form.getFunctionalInterfaceMethodName(),
+                  factoryType(),
+                  arguments.toArray())
               .getTarget());
     } catch (ReflectiveOperationException | LambdaConversionException | TypeNotPresentException e) {
       throw new Copier.Refusal(

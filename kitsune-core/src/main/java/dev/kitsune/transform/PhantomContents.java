@@ -30,9 +30,7 @@ final class PhantomContents extends Contents implements Contents.Weak {
   @Override
   public void settle(Object container, Visitor visitor, Reached reached) {
     Object referent = REFERENT.get(container, -1);
-    if (referent != null
-        && reached.isAlive(referent)
-        && visitor.reach(referent) != referent) {
+    if (referent != null && reached.isAlive(referent) && visitor.reach(referent) != referent) {
       visitor.refuse(
           "a cleaner or phantom reference waits for the death of an object that is to be copied:"
               + " class="

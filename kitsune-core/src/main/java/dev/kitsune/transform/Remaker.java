@@ -17,6 +17,7 @@ interface Remaker {
 
   /** Returns how a path names it. */
   default String label(Object old) {
-    return Names.stable(old.getClass()).substring(Names.stable(old.getClass()).lastIndexOf('.') + 1);
+    return Names.stable(old.getClass())
+        .substring(Names.stable(old.getClass()).lastIndexOf('.') + 1);
   }
 }

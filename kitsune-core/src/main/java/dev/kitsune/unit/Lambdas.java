@@ -12,7 +12,9 @@ import org.objectweb.asm.tree.ClassNode;
 import org.objectweb.asm.tree.InvokeDynamicInsnNode;
 import org.objectweb.asm.tree.MethodNode;
 
-/** The lambdas with a body of their own in one class file, by the methods that javac made of them. */
+/**
+ * The lambdas with a body of their own in one class file, by the methods that javac made of them.
+ */
 public final class Lambdas {
 
   private static final String METAFACTORY = "java/lang/invoke/LambdaMetafactory";

@@ -3,8 +3,8 @@ package dev.kitsune.transform;
 import static dev.kitsune.transform.Kind.carried;
 import static dev.kitsune.transform.Kind.refused;
 import static dev.kitsune.transform.KindWorld.code;
-import static dev.kitsune.transform.KindWorld.key;
 import static dev.kitsune.transform.KindWorld.kept;
+import static dev.kitsune.transform.KindWorld.key;
 import static dev.kitsune.transform.KindWorld.newKey;
 import static dev.kitsune.transform.KindWorld.old;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -16,7 +16,6 @@ import java.lang.reflect.Constructor;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -184,8 +183,7 @@ final class CodeKinds {
         carried(
             "lambda that captures its own holder",
             () -> code("cyclic"),
-            (Object cycle) ->
-                assertThat(get(TwoVersions.get(cycle, "held"))).isSameAs(cycle)));
+            (Object cycle) -> assertThat(get(TwoVersions.get(cycle, "held"))).isSameAs(cycle)));
     all.add(
         carried(
             "lambda with marker interfaces and bridges",
@@ -264,14 +262,14 @@ final class CodeKinds {
         carried(
             "stream in use",
             () -> code("stream", new ArrayList<>(List.of(key(1), "text", key(2)))),
-            (Stream stream) -> assertThat(stream.toList()).isEqualTo(List.of("key 1 v2", "key 2 v2"))));
+            (Stream stream) ->
+                assertThat(stream.toList()).isEqualTo(List.of("key 1 v2", "key 2 v2"))));
     all.add(
         carried(
             "Collector",
             () -> code("collector"),
             (Collector<Object, Object, Object> collector) ->
-                assertThat(Stream.of(1, 2).collect(collector))
-                    .isEqualTo(List.of("1 v2", "2 v2"))));
+                assertThat(Stream.of(1, 2).collect(collector)).isEqualTo(List.of("1 v2", "2 v2"))));
   }
 
   private static void reflection(List<Kind> all) {
@@ -345,8 +343,7 @@ final class CodeKinds {
             () -> code("variables"),
             (List<VarHandle> list) -> {
               assertThat(list.get(0).coordinateTypes()).isEqualTo(List.of(newCode()));
-              assertThat(list.get(1).varType())
-                  .isSameAs(KindWorld.VERSIONS.newClass("p.Key"));
+              assertThat(list.get(1).varType()).isSameAs(KindWorld.VERSIONS.newClass("p.Key"));
             }));
     all.add(
         carried(

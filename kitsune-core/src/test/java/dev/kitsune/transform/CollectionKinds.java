@@ -75,8 +75,7 @@ final class CollectionKinds {
     all.add(map("TreeMap in natural order", TreeMap::new));
     all.add(map("ConcurrentSkipListMap in natural order", ConcurrentSkipListMap::new));
     all.add(ordered("TreeMap with a program comparator", TreeMap::new));
-    all.add(
-        ordered("ConcurrentSkipListMap with a program comparator", ConcurrentSkipListMap::new));
+    all.add(ordered("ConcurrentSkipListMap with a program comparator", ConcurrentSkipListMap::new));
     all.add(
         carried(
             "map with old values only",
@@ -316,8 +315,7 @@ final class CollectionKinds {
             "Set.of one or two",
             () -> List.of(Set.of(key(1)), Set.of(key(2), key(3))),
             (List list) ->
-                assertThat(list)
-                    .containsExactly(Set.of(newKey(1)), Set.of(newKey(2), newKey(3)))));
+                assertThat(list).containsExactly(Set.of(newKey(1)), Set.of(newKey(2), newKey(3)))));
     all.add(
         carried(
             "Map.of",

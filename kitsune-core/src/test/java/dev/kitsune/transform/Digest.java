@@ -19,10 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class Digest {
 
   private static final Set<String> LEAVES =
-      Set.of(
-          "java.lang.String",
-          "java.lang.Class",
-          "java.lang.ref.ReferenceQueue");
+      Set.of("java.lang.String", "java.lang.Class", "java.lang.ref.ReferenceQueue");
 
   /** Views that JDK maps keep once they were asked for them, for instance by a test. */
   private static final Set<String> VIEWS =

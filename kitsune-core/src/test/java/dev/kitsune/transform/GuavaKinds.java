@@ -56,7 +56,9 @@ final class GuavaKinds {
             "Guava ImmutableList, its sub-lists and reverse",
             () -> {
               ImmutableList list = ImmutableList.copyOf(keys(1, 2, 3));
-              return new Object[] {list, list.subList(1, 3), list.reverse(), ImmutableList.of(key(1))};
+              return new Object[] {
+                list, list.subList(1, 3), list.reverse(), ImmutableList.of(key(1))
+              };
             },
             (Object[] lists) -> {
               assertThat((List) lists[0]).containsExactly(newKeys(1, 2, 3));
@@ -158,8 +160,7 @@ final class GuavaKinds {
               table.put(key(1), key(2), key(3));
               return table;
             },
-            (Table table) ->
-                assertThat(table.get(newKey(1), newKey(2))).isEqualTo(newKey(3))));
+            (Table table) -> assertThat(table.get(newKey(1), newKey(2))).isEqualTo(newKey(3))));
     all.add(
         carried(
             "Guava Cache with old values",

@@ -75,8 +75,11 @@ final class HolderKinds {
             "AtomicInteger, AtomicLong, AtomicBoolean, their arrays, LongAdder",
             () ->
                 new Object[] {
-                  new AtomicInteger(1), new AtomicLong(2), new AtomicBoolean(true),
-                  new AtomicIntegerArray(new int[] {3}), adder(4)
+                  new AtomicInteger(1),
+                  new AtomicLong(2),
+                  new AtomicBoolean(true),
+                  new AtomicIntegerArray(new int[] {3}),
+                  adder(4)
                 },
             (Object[] atomics) ->
                 assertThat(Arrays.toString(atomics)).isEqualTo("[1, 2, true, [3], 4]")));
@@ -84,9 +87,7 @@ final class HolderKinds {
         carried(
             "LongAccumulator with a program function",
             () -> {
-              LongAccumulator sum =
-                  new LongAccumulator(
-                      (LongBinaryOperator) code("adding"), 0);
+              LongAccumulator sum = new LongAccumulator((LongBinaryOperator) code("adding"), 0);
               sum.accumulate(7);
               return sum;
             },
@@ -151,8 +152,7 @@ final class HolderKinds {
               Object kept = new ArrayList<>(List.of(key(1)));
               return new Object[] {new PhantomReference<>(kept, new ReferenceQueue<>()), kept};
             },
-            (Object[] state) ->
-                assertThat(((Reference) state[0]).refersTo(state[1])).isTrue()));
+            (Object[] state) -> assertThat(((Reference) state[0]).refersTo(state[1])).isTrue()));
     all.add(
         refused(
             "PhantomReference to what is copied",
@@ -276,7 +276,10 @@ final class HolderKinds {
             "Pattern, UUID, Locale, Charset, Currency",
             () ->
                 new Object[] {
-                  Pattern.compile("a+"), new UUID(1, 2), Locale.ROOT, StandardCharsets.UTF_8,
+                  Pattern.compile("a+"),
+                  new UUID(1, 2),
+                  Locale.ROOT,
+                  StandardCharsets.UTF_8,
                   Currency.getInstance("EUR")
                 },
             "a+"));
@@ -324,8 +327,15 @@ final class HolderKinds {
               CountDownLatch latch = new CountDownLatch(3);
               latch.countDown();
               return new Object[] {
-                lock, lock.newCondition(), new ReentrantReadWriteLock(), new StampedLock(),
-                new Semaphore(4), latch, new CyclicBarrier(2), new Phaser(1), new Exchanger<>()
+                lock,
+                lock.newCondition(),
+                new ReentrantReadWriteLock(),
+                new StampedLock(),
+                new Semaphore(4),
+                latch,
+                new CyclicBarrier(2),
+                new Phaser(1),
+                new Exchanger<>()
               };
             },
             (Object[] some) -> {
@@ -429,8 +439,7 @@ final class HolderKinds {
             () -> {
               Throwable failure =
                   (Throwable)
-                      Make.object(
-                          KindWorld.VERSIONS.oldClass("p.Code$Failure"), "text", key(1));
+                      Make.object(KindWorld.VERSIONS.oldClass("p.Code$Failure"), "text", key(1));
               failure.initCause(new IllegalStateException("cause"));
               failure.addSuppressed(
                   (Throwable)
@@ -439,7 +448,9 @@ final class HolderKinds {
             },
             (Throwable failure) -> {
               assertThat(KindWorld.isNew(failure)).isTrue();
-              assertThat(failure).hasMessage("text").hasCauseInstanceOf(IllegalStateException.class);
+              assertThat(failure)
+                  .hasMessage("text")
+                  .hasCauseInstanceOf(IllegalStateException.class);
               assertThat(failure.getStackTrace()).isNotEmpty();
               assertThat(KindWorld.isNew(failure.getSuppressed()[0])).isTrue();
               assertThat(TwoVersions.get(failure, "what")).isEqualTo(newKey(1));

@@ -235,14 +235,21 @@ final class KindWorld {
               wide("Shrinking", 70),
               wide("Jumbo", 70)),
           sources(
-              KEY.replace("return id; }\n  @Override public boolean", "return 1000 - id * 31; }\n  @Override public boolean")
-                  .replace("Integer.compare(id, ((Key) k).id)", "Integer.compare(((Key) k).id, id)"),
-              ORDER.replace("valueOf(a).compareTo(String.valueOf(b))", "valueOf(b).compareTo(String.valueOf(a))"),
+              KEY.replace(
+                      "return id; }\n  @Override public boolean",
+                      "return 1000 - id * 31; }\n  @Override public boolean")
+                  .replace(
+                      "Integer.compare(id, ((Key) k).id)", "Integer.compare(((Key) k).id, id)"),
+              ORDER.replace(
+                  "valueOf(a).compareTo(String.valueOf(b))",
+                  "valueOf(b).compareTo(String.valueOf(a))"),
               CODE.replace("VERSION = 1", "VERSION = 2")
                   .replace(
                       "//first",
                       "static Object first() { Runnable r = () -> {}; return r; } static Object anon() { return new Object() { }; }")
-                  .replace("Key key = new Key(1); Supplier<Object> s = () -> key; return s;", "return new Key(1);")
+                  .replace(
+                      "Key key = new Key(1); Supplier<Object> s = () -> key; return s;",
+                      "return new Key(1);")
                   .replace("public static Object lost() {", "public static Object lost2() {"),
               colours("BLACK, BLUE, GREEN, RED { }"),
               wide("Growing", 70),

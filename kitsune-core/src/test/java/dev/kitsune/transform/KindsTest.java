@@ -19,7 +19,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Every kind of state, one case for each row of {@code docs/state.md}. */
 class KindsTest {
 
-  private static final Pattern ROW = Pattern.compile("^\\| (.+?) \\| (carried|refused) \\| .+ \\|$");
+  private static final Pattern ROW =
+      Pattern.compile("^\\| (.+?) \\| (carried|refused) \\| .+ \\|$");
 
   static Stream<Kind> carried() {
     return all().filter(kind -> kind.check() != null);
@@ -30,8 +31,7 @@ class KindsTest {
   }
 
   private static Stream<Kind> all() {
-    return Stream.of(
-            CollectionKinds.all(), HolderKinds.all(), CodeKinds.all(), GuavaKinds.all())
+    return Stream.of(CollectionKinds.all(), HolderKinds.all(), CodeKinds.all(), GuavaKinds.all())
         .flatMap(List::stream);
   }
 

@@ -9,8 +9,8 @@ import org.objectweb.asm.tree.ClassNode;
 import org.objectweb.asm.tree.FieldNode;
 
 /**
- * As much weaving as the transformation relies on: no final instance fields, a forwarding
- * field, lambdas that say what they call.
+ * As much weaving as the transformation relies on: no final instance fields, a forwarding field,
+ * lambdas that say what they call.
  */
 final class MiniWeaver {
 

@@ -55,8 +55,10 @@ final class RandomClasses {
     news.add(KEY.replace("HASH", "1 << (id % 30)").replace("ORDER", "Integer.compare(k.id, id)"));
     olds.add("package p;\npublic record R(int id, Object o, P0[] row) {}\n");
     news.add("package p;\npublic record R(Object o, String added, P0[] row, int id) {}\n");
-    olds.add("package p;\npublic enum E { ONE, TWO { }, THREE; public int uses; public Object it; }\n");
-    news.add("package p;\npublic enum E { TWO, THREE, NEW, ONE { }; public Object it; public int uses; }\n");
+    olds.add(
+        "package p;\npublic enum E { ONE, TWO { }, THREE; public int uses; public Object it; }\n");
+    news.add(
+        "package p;\npublic enum E { TWO, THREE, NEW, ONE { }; public Object it; public int uses; }\n");
     olds.add("package p;\npublic class Gone { public Object it; }\n");
   }
 
@@ -73,18 +75,33 @@ final class RandomClasses {
     List<Member> members = members(true);
     String name = "public class P" + number;
     olds.add(
-        "package p;\n" + name + (hasAbove ? " extends " + above : "") + marks + " {\n"
-            + text(members) + "}\n");
+        "package p;\n"
+            + name
+            + (hasAbove ? " extends " + above : "")
+            + marks
+            + " {\n"
+            + text(members)
+            + "}\n");
     if (hasAbove && random.nextInt(4) == 0) {
       String middle = "M" + number;
       news.add(
-          "package p;\npublic class " + middle + " extends " + above + " {\n"
-              + text(List.of(new Member("public int", "middle"))) + "}\n");
+          "package p;\npublic class "
+              + middle
+              + " extends "
+              + above
+              + " {\n"
+              + text(List.of(new Member("public int", "middle")))
+              + "}\n");
       above = middle;
     }
     news.add(
-        "package p;\n" + name + (hasAbove ? " extends " + above : "") + marks + " {\n"
-            + text(changed(members)) + "}\n");
+        "package p;\n"
+            + name
+            + (hasAbove ? " extends " + above : "")
+            + marks
+            + " {\n"
+            + text(changed(members))
+            + "}\n");
   }
 
   private List<Member> members(boolean isChanged) {

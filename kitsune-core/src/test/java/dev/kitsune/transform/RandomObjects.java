@@ -8,7 +8,9 @@ import java.util.concurrent.*;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
-/** A random graph over the old version's classes, kept ones and JDK containers, linked at random. */
+/**
+ * A random graph over the old version's classes, kept ones and JDK containers, linked at random.
+ */
 @SuppressWarnings({"unchecked", "rawtypes"})
 final class RandomObjects {
 

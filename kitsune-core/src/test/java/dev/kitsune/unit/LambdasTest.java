@@ -54,8 +54,7 @@ class LambdasTest {
                 "public class Main { static Runnable r = () -> {}; static Object o = new Object() {};"));
 
     for (Likeness.Item item : before.items()) {
-      List<Likeness.Item> found =
-          Likeness.counterparts(item, before.items(), after.items());
+      List<Likeness.Item> found = Likeness.counterparts(item, before.items(), after.items());
       assertThat(found).as(item.kind()).hasSize(1);
       assertThat(found.get(0).body()).as(item.kind()).isEqualTo(item.body());
     }

@@ -32,6 +32,7 @@ class LikenessTest {
     "k:a, k:b k:a, 1",
     "k:a k:b, k:b, 0", // the first is gone
     "k:a k:b, k:c, 2", // which of them is gone?
+    "k:a k:b k:c, k:b k:d, 2", // likewise, beside one that is known
     "k:a k:a, k:a k:a, 1", // with the same code, any is as good
     "k:a k:a, k:b k:a, 1",
   })
@@ -44,7 +45,12 @@ class LikenessTest {
   }
 
   @ParameterizedTest(name = "{0} -> {1}: {2}")
-  @CsvSource({"k:a k:b, k:b k:a, ka", "k:a k:b, k:c k:b, kc", "k:a, k:b, kb", "k:a j:a, j:a k:c, kc"})
+  @CsvSource({
+    "k:a k:b, k:b k:a, ka",
+    "k:a k:b, k:c k:b, kc",
+    "k:a, k:b, kb",
+    "k:a j:a, j:a k:c, kc"
+  })
   void counterparts_one_isTheRightOne(String olds, String news, String expected) {
     List<Item> before = items(olds);
 

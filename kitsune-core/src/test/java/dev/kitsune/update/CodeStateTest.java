@@ -74,23 +74,20 @@ class CodeStateTest {
   void update_listenersInAKeptUnit_runTheNewCodeEachTime() throws Exception {
     try (Program program = Program.start(BUS, main(1, "", ""))) {
       assertThat(Probe.hear())
-          .isEqualTo(
-              "1 [lambda 10 v1, WORD+WORD, hear v1+hear v1, anonymous 0 v1] [ccc, bb, a]");
+          .isEqualTo("1 [lambda 10 v1, WORD+WORD, hear v1+hear v1, anonymous 0 v1] [ccc, bb, a]");
 
       UpdateReport second = program.update(BUS, main(2, "static Object o = new Object() {};", ""));
 
       assertThat(second.outcome()).as(second.toString()).isEqualTo(Outcome.COMMITTED);
       assertThat(second.unitsKept()).contains("lib");
       assertThat(Probe.hear())
-          .isEqualTo(
-              "2 [lambda 11 v2, WORD+WORD, hear v2+hear v2, anonymous 1 v2] [ccc, bb, a]");
+          .isEqualTo("2 [lambda 11 v2, WORD+WORD, hear v2+hear v2, anonymous 1 v2] [ccc, bb, a]");
 
       UpdateReport third = program.update(BUS, main(3, "static Runnable r = () -> {};", ""));
 
       assertThat(third.outcome()).as(third.toString()).isEqualTo(Outcome.COMMITTED);
       assertThat(Probe.hear())
-          .isEqualTo(
-              "3 [lambda 12 v3, WORD+WORD, hear v3+hear v3, anonymous 2 v3] [ccc, bb, a]");
+          .isEqualTo("3 [lambda 12 v3, WORD+WORD, hear v3+hear v3, anonymous 2 v3] [ccc, bb, a]");
     }
   }
 
@@ -119,7 +116,9 @@ class CodeStateTest {
 
       UpdateReport report =
           program.update(
-              BUS, main(2, "", "").replace("Bus.LISTENERS.add(() -> \"lambda", "Object gone = (\"lambda"));
+              BUS,
+              main(2, "", "")
+                  .replace("Bus.LISTENERS.add(() -> \"lambda", "Object gone = (\"lambda"));
 
       assertThat(report.outcome()).isEqualTo(Outcome.ROLLED_BACK);
       assertThat(report.toString())
