@@ -4,10 +4,12 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import org.junit.jupiter.api.Test;
 
 /** The architecture of the core, as sentences. */
 @AnalyzeClasses(packages = "dev.kitsune", importOptions = ImportOption.DoNotIncludeTests.class)
@@ -53,4 +55,17 @@ class ArchitectureTest {
               "dev.kitsune.mina..",
               "dev.kitsune.eval..",
               "org.apache.mina..");
+
+  /** The reference shares nothing with what it judges. */
+  @Test
+  void reference_knowsNothingOfTheRealTransformation() {
+    noClasses()
+        .that()
+        .resideInAPackage("dev.kitsune.reference")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(
+            "dev.kitsune.transform..", "dev.kitsune.load..", "dev.kitsune.unit..", "dev.kitsune")
+        .check(new ClassFileImporter().importPackages("dev.kitsune.reference"));
+  }
 }

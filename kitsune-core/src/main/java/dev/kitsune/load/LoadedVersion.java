@@ -1,6 +1,7 @@
 package dev.kitsune.load;
 
 import dev.kitsune.internal.EndingSite;
+import dev.kitsune.transform.NestedClasses;
 import dev.kitsune.transform.VersionPair;
 import dev.kitsune.unit.BadVersionException;
 import dev.kitsune.unit.ClassFacts;
@@ -267,11 +268,22 @@ public final class LoadedVersion {
   public VersionPair to(LoadedVersion fresh) {
     Set<UnitLoader> old = new HashSet<>(loaders.values());
     old.removeAll(fresh.loaders.values());
-    return new Pair(Set.copyOf(old), Set.copyOf(loaders.values()), fresh);
+    return new Pair(Set.copyOf(old), this, fresh);
   }
 
-  private record Pair(Set<UnitLoader> oldLoaders, Set<UnitLoader> before, LoadedVersion fresh)
-      implements VersionPair {
+  private static final class Pair implements VersionPair {
+    private final Set<UnitLoader> oldLoaders;
+    private final LoadedVersion old;
+    private final LoadedVersion fresh;
+    private final Set<UnitLoader> before;
+    private final NestedClasses nested = new NestedClasses(this, this::sameName);
+
+    Pair(Set<UnitLoader> oldLoaders, LoadedVersion old, LoadedVersion fresh) {
+      this.oldLoaders = oldLoaders;
+      this.old = old;
+      this.fresh = fresh;
+      this.before = Set.copyOf(old.loaders.values());
+    }
 
     @Override
     public Collection<Class<?>> keptClasses() {
@@ -303,8 +315,24 @@ public final class LoadedVersion {
     }
 
     @Override
-    public @Nullable Class<?> newClass(Class<?> old) {
-      return fresh.find(old.getName());
+    public @Nullable Class<?> newClass(Class<?> type) {
+      return nested.newClass(type);
+    }
+
+    private @Nullable Class<?> sameName(Class<?> type) {
+      return fresh.find(type.getName());
+    }
+
+    @Override
+    public String whyNone(Class<?> type) {
+      String why = nested.ambiguity(type);
+      return why != null ? why : VersionPair.super.whyNone(type);
+    }
+
+    @Override
+    public byte[] classFile(Class<?> programClass) {
+      LoadedVersion owner = isOld(programClass) ? old : fresh;
+      return Lookup.in(owner.jar.classes(), programClass.getName());
     }
 
     @Override

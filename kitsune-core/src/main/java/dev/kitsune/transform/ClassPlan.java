@@ -19,6 +19,8 @@ final class ClassPlan {
     COPY,
     /** An array of an old class: a new array. */
     COPY_ARRAY,
+    /** Made anew if what it holds or names changed; nothing in it can be written. */
+    REMAKE,
     /** Stays and is repaired in place. */
     KEEP,
     /** An array that stays and is repaired in place. */
@@ -53,6 +55,9 @@ final class ClassPlan {
   /** For {@link Kind#COPY}: the new class; for arrays: the new component type. */
   Class<?> target;
 
+  /** For {@link Kind#REMAKE}. */
+  @Nullable Remaker remaker;
+
   /** For {@link Kind#REFUSE}. */
   @Nullable String refusal;
 
@@ -61,6 +66,9 @@ final class ClassPlan {
 
   /** Whether hash and equality are those of {@code Object}. */
   boolean identityHash;
+
+  /** For {@link Kind#REMAKE}: whether it cannot live on as it is. */
+  boolean ofOldUnit;
 
   /** Of a platform that is not followed, and should be told. */
   boolean opaque;
@@ -76,6 +84,12 @@ final class ClassPlan {
   static ClassPlan refuse(Class<?> type, String why) {
     ClassPlan plan = new ClassPlan(type, Kind.REFUSE);
     plan.refusal = why;
+    return plan;
+  }
+
+  static ClassPlan remake(Class<?> type, Remaker remaker) {
+    ClassPlan plan = new ClassPlan(type, Kind.REMAKE);
+    plan.remaker = remaker;
     return plan;
   }
 
@@ -123,6 +137,9 @@ final class ClassPlan {
         }
       }
       return Names.simple(type);
+    }
+    if (remaker != null) {
+      return remaker.label(holder);
     }
     for (Slot slot : refs) {
       if (slot.get(holder, -1) == child) {

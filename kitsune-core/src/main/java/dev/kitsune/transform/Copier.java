@@ -127,7 +127,8 @@ final class Copier {
       for (Class<?> c = oldClass; c != null; c = c.getSuperclass()) {
         for (Field field : c.getDeclaredFields()) {
           if (isState(field)) {
-            olds.put(key(field), field);
+            Class<?> now = plans.translate(c); // numbered classes have another name
+            olds.put(key(now == null ? c : now, field), field);
           }
         }
       }
@@ -139,7 +140,7 @@ final class Copier {
             continue;
           }
           bytes += size(field.getType());
-          Field old = olds.remove(key(field));
+          Field old = olds.remove(key(c, field));
           if (!wanted.test(field) || Platform.isUnsettable(field)) {
             continue;
           }
@@ -191,8 +192,8 @@ final class Copier {
           && !field.getName().startsWith(Forwarding.WOVEN_PREFIX);
     }
 
-    private static String key(Field field) {
-      return field.getDeclaringClass().getName() + "." + field.getName();
+    private static String key(Class<?> declaring, Field field) {
+      return declaring.getName() + "." + field.getName();
     }
 
     private static int size(Class<?> type) {

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 abstract class EnumContents extends Contents {
 
   static final Contents MAP = new OfMap();
-  static final Contents SET = new OfSet();
+  static final EnumContents SET = new OfSet();
 
   private final Slot type;
 
@@ -110,6 +110,7 @@ abstract class EnumContents extends Contents {
     }
   }
 
+  /** A set that stays of its class; the others are made anew, see {@link Remakers}. */
   private static final class OfSet extends EnumContents {
     private static final Slot UNIVERSE = Access.slot(EnumSet.class, "universe");
     private static final Class<?> REGULAR = Access.jdkClass("java.util.RegularEnumSet");
@@ -137,14 +138,6 @@ abstract class EnumContents extends Contents {
       EnumSet scratch = EnumSet.noneOf(freshType(container, how));
       for (Object constant : constants(container)) {
         scratch.add(how.fresh(constant));
-      }
-      if (scratch.getClass() != container.getClass()) {
-        throw how.conflict(
-            container,
-            "an EnumSet cannot keep its identity when the enum grows over or shrinks under 65"
-                + " constants: enum="
-                + type(container).getName()
-                + "; use a HashSet");
       }
       adopt(container, scratch, how, UNIVERSE, container.getClass() == JUMBO ? WORDS : BITS);
     }

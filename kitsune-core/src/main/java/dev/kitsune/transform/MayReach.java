@@ -1,7 +1,6 @@
 package dev.kitsune.transform;
 
 import java.lang.reflect.Field;
-import java.lang.reflect.Member;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.Type;
 import java.lang.reflect.TypeVariable;
@@ -127,9 +126,7 @@ final class MayReach {
 
   private boolean isOpenPlatform(
       Class<?> raw, List<StaticType> held, Map<TypeVariable<?>, StaticType> bindings) {
-    if (!Modifier.isFinal(raw.getModifiers())
-        || raw == Class.class
-        || Member.class.isAssignableFrom(raw)) {
+    if (!Modifier.isFinal(raw.getModifiers()) || raw == Class.class || Remakers.contains(raw)) {
       return !raw.isEnum(); // one whose constants have bodies is not final
     }
     if (!Platform.isFollowed(raw)) {

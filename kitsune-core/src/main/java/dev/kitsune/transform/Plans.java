@@ -1,10 +1,8 @@
 package dev.kitsune.transform;
 
-import java.lang.reflect.Executable;
+import java.lang.ref.PhantomReference;
 import java.lang.reflect.Field;
-import java.lang.reflect.Member;
 import java.lang.reflect.Modifier;
-import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -134,11 +132,11 @@ final class Plans {
 
   /** Returns how objects of the class, or of a platform class that it extends, keep contents. */
   @Nullable Contents contentsOf(Class<?> type) {
-    if (Proxy.isProxyClass(type)) {
-      return ReflectiveContents.PROXY;
-    }
     for (Class<?> c = type; c != null && c != Object.class; c = c.getSuperclass()) {
-      Contents contents = pair.isProgram(c) ? null : Registry.contents(c);
+      Contents contents =
+          pair.isProgram(c)
+              ? null
+              : Platform.isLibrary(c) ? LibraryContents.of(c) : Registry.contents(c);
       if (contents != null) {
         return contents;
       }
@@ -173,8 +171,7 @@ final class Plans {
         || pair.isOld(type)
         || type.isHidden() && isOldHost(type)
         || type == Class.class
-        || Member.class.isAssignableFrom(type)
-        || Proxy.isProxyClass(type)) {
+        || Remakers.contains(type)) {
       inert.put(type, false);
       return false;
     }
@@ -203,42 +200,39 @@ final class Plans {
     if (type.isHidden()) {
       return makeHidden(type);
     }
-    if (Proxy.isProxyClass(type)) {
-      for (Class<?> c : type.getInterfaces()) {
-        if (pair.isOld(c)) {
-          return ClassPlan.refuse(
-              type,
-              "a proxy of a changed interface is held in state: interface="
-                  + c.getName()
-                  + "; use a class that implements it");
-        }
-      }
-      return keep(type);
+    Remaker remaker = Remakers.of(type, this);
+    if (remaker != null) {
+      return ClassPlan.remake(type, remaker);
     }
     if (pair.isOld(type)) {
       return makeOld(type);
     }
     if (!pair.isProgram(type) && !Platform.isFollowed(type)) {
-      if (Member.class.isAssignableFrom(type)) {
-        return keep(type);
+      if (PhantomReference.class.isAssignableFrom(type)) {
+        return keep(type); // what Cleaner.register returns
       }
       ClassPlan plan = new ClassPlan(type, ClassPlan.Kind.STAY);
       plan.opaque = !Platform.isQuiet(type);
       return plan;
     }
-    return holdsNothing(type) ? new ClassPlan(type, ClassPlan.Kind.STAY) : keep(type);
+    if (holdsNothing(type)) {
+      return new ClassPlan(type, ClassPlan.Kind.STAY);
+    }
+    return type.isRecord() && !pair.isProgram(type)
+        ? ClassPlan.remake(type, LambdaRemaker.sameClass(type))
+        : keep(type);
   }
 
   private ClassPlan makeHidden(Class<?> type) {
     if (isOldHost(type)) {
-      return ClassPlan.refuse(
-          type,
-          "a lambda of a changed unit is held in state: class="
-              + type.getNestHost().getName()
-              + "; use a static nested class");
+      ClassPlan plan = ClassPlan.remake(type, LambdaRemaker.renewed(type, this));
+      plan.ofOldUnit = true;
+      return plan;
     }
     if (isAccessible(type)) {
-      return holdsNothing(type) ? new ClassPlan(type, ClassPlan.Kind.STAY) : keep(type);
+      return holdsNothing(type)
+          ? new ClassPlan(type, ClassPlan.Kind.STAY)
+          : ClassPlan.remake(type, LambdaRemaker.sameClass(type));
     }
     ClassPlan plan = new ClassPlan(type, ClassPlan.Kind.STAY);
     plan.opaque = type.getDeclaredFields().length > 0; // it may have captured anything
@@ -249,7 +243,7 @@ final class Plans {
     Class<?> component = type.getComponentType();
     Class<?> translated = translate(component);
     if (translated == null) {
-      return ClassPlan.refuse(type, gone(type.getTypeName()));
+      return ClassPlan.refuse(type, gone(type));
     }
     if (translated != component) {
       ClassPlan plan = new ClassPlan(type, ClassPlan.Kind.COPY_ARRAY);
@@ -268,6 +262,14 @@ final class Plans {
               + type.getName()
               + "; start it with Kitsune.thread");
     }
+    if (PhantomReference.class.isAssignableFrom(type)) {
+      return ClassPlan.refuse(
+          type,
+          "a phantom reference of a changed class is held in state: class="
+              + type.getName()
+              + "; it cannot be asked what it refers to: keep its class in a unit that does not"
+              + " change");
+    }
     Class<?> target = pair.newClass(type);
     if (Enum.class.isAssignableFrom(type)) {
       // The class of a constant with a body may be gone while the constant is not.
@@ -277,7 +279,7 @@ final class Plans {
       return plan;
     }
     if (target == null) {
-      return ClassPlan.refuse(type, gone(type.getName()));
+      return ClassPlan.refuse(type, gone(type));
     }
     if (Modifier.isAbstract(target.getModifiers())) {
       return ClassPlan.refuse(
@@ -288,7 +290,6 @@ final class Plans {
               + " keep a class of that name that can have objects");
     }
     try {
-      checkSameDeclaration(type, target);
       ClassPlan plan = new ClassPlan(type, ClassPlan.Kind.COPY);
       plan.target = target;
       plan.copier = copier(type, target);
@@ -320,42 +321,6 @@ final class Plans {
     return pair.isProgram(field.getDeclaringClass())
         && !Facts.isFinal(pair, field)
         && !field.isSynthetic();
-  }
-
-  // Javac numbers anonymous and local classes; the same number may be another class.
-  private void checkSameDeclaration(Class<?> old, Class<?> fresh) throws Copier.Refusal {
-    if (!old.isAnonymousClass() && !old.isLocalClass()) {
-      return;
-    }
-    String before = declaration(old);
-    String after = declaration(fresh);
-    if (!before.equals(after)) {
-      throw new Copier.Refusal(
-          "the anonymous or local class "
-              + old.getName()
-              + " is another one in the new version:"
-              + " from="
-              + before
-              + ", to="
-              + after
-              + "; use a static nested class");
-    }
-  }
-
-  private static String declaration(Class<?> type) {
-    Executable in = type.getEnclosingMethod();
-    if (in == null) {
-      in = type.getEnclosingConstructor();
-    }
-    List<String> interfaces = new ArrayList<>();
-    for (Class<?> c : type.getInterfaces()) {
-      interfaces.add(c.getName());
-    }
-    return (in == null ? "initialiser" : in.toGenericString())
-        + " extends "
-        + type.getSuperclass().getName()
-        + " implements "
-        + interfaces;
   }
 
   private ClassPlan keep(Class<?> type) {
@@ -421,11 +386,28 @@ final class Plans {
     return pair.isOld(hidden.getNestHost());
   }
 
-  private static String gone(String name) {
-    return "class "
-        + name
-        + " is gone in the new version, but objects of it are held in state;"
-        + " keep the class, or let go of its objects before the update";
+  /** Returns why a class has no counterpart, and what to do. */
+  String gone(Class<?> type) {
+    Class<?> element = type;
+    while (element.isArray()) {
+      element = element.getComponentType();
+    }
+    return pair.whyNone(element);
+  }
+
+  /** Returns the old version's class of this name, or null if it has none of changed units. */
+  @Nullable Class<?> oldClass(String name) {
+    for (Class<?> type : pair.changedClasses()) {
+      if (pair.isOld(type) && type.getName().equals(name)) {
+        return type;
+      }
+    }
+    return null;
+  }
+
+  /** Returns the class file of a program class. */
+  byte[] classFile(Class<?> type) {
+    return pair.classFile(type);
   }
 
   private static boolean hasIdentityHash(Class<?> type) {

@@ -1,5 +1,7 @@
 package dev.kitsune.transform;
 
+import java.lang.ref.PhantomReference;
+import java.lang.ref.ReferenceQueue;
 import java.lang.ref.SoftReference;
 import java.lang.ref.WeakReference;
 import java.lang.reflect.Field;
@@ -16,7 +18,9 @@ final class Platform {
           "java.lang.ref",
           "java.util",
           "java.util.concurrent",
-          "java.util.concurrent.atomic");
+          "java.util.concurrent.atomic",
+          "java.util.function",
+          "java.util.stream");
 
   /** Packages that hold no program objects in practice: neither followed nor told. */
   private static final List<String> QUIET =
@@ -36,6 +40,9 @@ final class Platform {
           "com.sun.",
           "dev.kitsune.internal.",
           "org.slf4j");
+
+  /** Guava: its collections hold a program's objects as the JDK's do. */
+  private static final String LIBRARY = "com.google.common.";
 
   /** Classes of opened packages with insides that are no state of a program. */
   private static final Set<String> CLOSED =
@@ -71,7 +78,13 @@ final class Platform {
 
   /** Whether the fields of the platform class can be read and written. */
   static boolean isOpened(Class<?> type) {
-    return type.getModule() == Object.class.getModule() && OPENED.contains(type.getPackageName());
+    return type.getModule() == Object.class.getModule() && OPENED.contains(type.getPackageName())
+        || isLibrary(type);
+  }
+
+  /** Whether the class is of a library on the class path whose objects are followed. */
+  static boolean isLibrary(Class<?> type) {
+    return type.getName().startsWith(LIBRARY) && !type.getModule().isNamed();
   }
 
   /** Whether objects of exactly this platform class are looked into. */
@@ -85,7 +98,10 @@ final class Platform {
               || Throwable.class.isAssignableFrom(type)
               || ThreadLocal.class.isAssignableFrom(type);
       case "java.lang.ref" ->
-          WeakReference.class.isAssignableFrom(type) || SoftReference.class.isAssignableFrom(type);
+          WeakReference.class.isAssignableFrom(type)
+              || SoftReference.class.isAssignableFrom(type)
+              || PhantomReference.class.isAssignableFrom(type)
+              || ReferenceQueue.class.isAssignableFrom(type);
       default -> !Thread.class.isAssignableFrom(type);
     };
   }

@@ -1,14 +1,12 @@
 package dev.kitsune.transform;
 
+import java.lang.ref.PhantomReference;
+import java.lang.ref.ReferenceQueue;
 import java.lang.ref.SoftReference;
 import java.lang.ref.WeakReference;
-import java.lang.reflect.Constructor;
-import java.lang.reflect.Field;
-import java.lang.reflect.Method;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.Hashtable;
 import java.util.IdentityHashMap;
@@ -64,7 +62,6 @@ final class Registry {
           Map.entry(PriorityQueue.class, PriorityQueueContents.PLAIN),
           Map.entry(PriorityBlockingQueue.class, PriorityQueueContents.BLOCKING),
           Map.entry(EnumMap.class, EnumContents.MAP),
-          Map.entry(EnumSet.class, EnumContents.SET),
           Map.entry(Access.jdkClass("java.util.ImmutableCollections$SetN"), ImmutableContents.SET),
           Map.entry(Access.jdkClass("java.util.ImmutableCollections$MapN"), ImmutableContents.MAP),
           Map.entry(ArrayList.class, SequenceContents.array(ArrayList.class, "elementData")),
@@ -81,13 +78,12 @@ final class Registry {
               SequenceContents.chain(LinkedBlockingDeque.class, "first")),
           Map.entry(WeakReference.class, ReferenceContents.WEAK),
           Map.entry(SoftReference.class, ReferenceContents.SOFT),
+          Map.entry(PhantomReference.class, new PhantomContents()),
+          Map.entry(ReferenceQueue.class, new ReferenceQueueContents()),
           Map.entry(Throwable.class, new ThrowableContents()),
           Map.entry(AtomicReferenceFieldUpdater.class, ReflectiveContents.UPDATER),
           Map.entry(AtomicIntegerFieldUpdater.class, ReflectiveContents.UPDATER),
-          Map.entry(AtomicLongFieldUpdater.class, ReflectiveContents.UPDATER),
-          Map.entry(Method.class, ReflectiveContents.MEMBER),
-          Map.entry(Field.class, ReflectiveContents.MEMBER),
-          Map.entry(Constructor.class, ReflectiveContents.MEMBER));
+          Map.entry(AtomicLongFieldUpdater.class, ReflectiveContents.UPDATER));
 
   private Registry() {}
 

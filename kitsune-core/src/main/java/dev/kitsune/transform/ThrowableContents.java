@@ -3,9 +3,12 @@ package dev.kitsune.transform;
 import java.util.Set;
 
 /**
- * Throwables: the JVM's own form of the stack trace cannot be copied, so it is spelt out before.
+ * Throwables: the JVM's own form of the stack trace cannot be copied, so it is spelt out before; in
+ * one that stays it is let go, since it holds the classes of all frames, and so their loaders.
  */
 final class ThrowableContents extends Contents {
+
+  private static final Slot BACKTRACE = Access.slot(Throwable.class, "backtrace");
 
   @Override
   Set<String> owned() {
@@ -14,13 +17,21 @@ final class ThrowableContents extends Contents {
 
   @Override
   void prepare(Object old, Object fresh) {
-    StackTraceElement[] materialised = ((Throwable) old).getStackTrace();
+    spellOut(old);
+  }
+
+  private static void spellOut(Object throwable) {
+    StackTraceElement[] materialised = ((Throwable) throwable).getStackTrace();
     assert materialised != null;
   }
 
   @Override
   void scan(Object container, Visitor visitor) {
-    // The fields are followed as others are.
+    Object backtrace = BACKTRACE.get(container, -1);
+    if (backtrace != null) { // a copy has none
+      spellOut(container);
+      visitor.write(BACKTRACE, container, -1, backtrace, null);
+    }
   }
 
   @Override

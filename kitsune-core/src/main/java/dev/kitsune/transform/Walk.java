@@ -23,7 +23,7 @@ final class Walk extends Visitor implements Contents.Reached {
   /** A container that is to be put in order after the writes. */
   record Pending(Contents contents, Object container) {}
 
-  private record WeakPending(Contents.Weak contents, Object container) {}
+  private record WeakPending(Contents.Weak contents, Object container, int at) {}
 
   /** After how many objects, a power of two less one, the walk asks whether it should stop. */
   private static final int CHECKPOINT = 0xFFF;
@@ -124,6 +124,9 @@ final class Walk extends Visitor implements Contents.Reached {
         }
         return Forwarding.unmask(known);
       }
+      case REMAKE -> {
+        return reachRemade(plan, value);
+      }
       default -> {}
     }
     VarHandle forward = plan.forward;
@@ -222,6 +225,29 @@ final class Walk extends Visitor implements Contents.Reached {
     return value;
   }
 
+  /** Makes the object anew at once: what it holds need not be filled for that. */
+  private @Nullable Object reachRemade(ClassPlan plan, Object value) {
+    Object known = others.get(value);
+    if (known != null) {
+      return Forwarding.unmask(known);
+    }
+    int holder = current;
+    push(value);
+    current = visits.size() - 1;
+    try {
+      Object fresh = Objects.requireNonNull(plan.remaker).remake(value, this);
+      if (fresh != value) {
+        changed = true;
+        plan.copied++;
+      }
+      others.put(value, Forwarding.mask(fresh));
+      current = holder;
+      return fresh;
+    } catch (Copier.Refusal e) {
+      throw refused(String.valueOf(e.getMessage()), null);
+    }
+  }
+
   private Object reachClass(Class<?> value) {
     Class<?> translated = plans.translate(value);
     if (translated == null) {
@@ -304,6 +330,9 @@ final class Walk extends Visitor implements Contents.Reached {
         }
         case COPY_ARRAY -> fillArray((@Nullable Object[]) holder, (Object[]) known(holder));
         default -> {
+          if (plan.kind == ClassPlan.Kind.REMAKE) {
+            return; // all that it holds was reached with it
+          }
           if (shellVisits.get(current)) {
             plan.scanShell(holder, this);
           } else {
@@ -378,6 +407,7 @@ final class Walk extends Visitor implements Contents.Reached {
     ClassPlan plan = plan(referent.getClass());
     return switch (plan.kind) {
       case COPY, COPY_ARRAY, REFUSE -> peek(plan, referent) != null;
+      case REMAKE -> peek(plan, referent) != null || !plan.ofOldUnit;
       default -> true;
     };
   }
@@ -434,7 +464,7 @@ final class Walk extends Visitor implements Contents.Reached {
 
   @Override
   void weak(Contents.Weak contents, Object container) {
-    weaks.add(new WeakPending(contents, container));
+    weaks.add(new WeakPending(contents, container, current));
   }
 
   @Override
@@ -448,12 +478,14 @@ final class Walk extends Visitor implements Contents.Reached {
     do {
       before = visits.size();
       for (int i = 0; i < weaks.size(); i++) {
+        current = weaks.get(i).at();
         weaks.get(i).contents().advance(weaks.get(i).container(), this, this);
         drain();
       }
     } while (visits.size() != before);
     for (WeakPending weak : weaks) {
       int writes = log.size();
+      current = weak.at();
       weak.contents().settle(weak.container(), this, this);
       if (log.size() != writes) {
         repaired++;

@@ -63,6 +63,7 @@ public final class Weaver {
     SerialVersion.keep(node, reader, program);
     Fields.weave(node, program);
     Initialisers.weave(node);
+    Lambdas.weave(node);
     for (MethodNode method : node.methods) {
       if (method.instructions.size() > 0) {
         Finalizers.weave(node, method);

@@ -19,15 +19,11 @@ import org.jspecify.annotations.Nullable;
 final class Digest {
 
   private static final Set<String> LEAVES =
-      Set.of(
-          "java.lang.String",
-          "java.lang.Class",
-          "java.lang.Thread",
-          "java.lang.ref.ReferenceQueue");
+      Set.of("java.lang.String", "java.lang.Class", "java.lang.ref.ReferenceQueue");
 
   /** Views that JDK maps keep once they were asked for them, for instance by a test. */
   private static final Set<String> VIEWS =
-      Set.of("keySet", "values", "entrySet", "navigableKeySet", "descendingMap");
+      Set.of("keySet", "values", "entrySet", "navigableKeySet", "descendingMap", "asList");
 
   private static final Map<Class<?>, List<Field>> FIELDS = new HashMap<>();
 
@@ -72,7 +68,7 @@ final class Digest {
           for (Class<?> c = t; c != null; c = c.getSuperclass()) {
             for (Field field : c.getDeclaredFields()) {
               if (!Modifier.isStatic(field.getModifiers())
-                  && !(c.getName().startsWith("java.util.") && VIEWS.contains(field.getName()))
+                  && !(VIEWS.contains(field.getName()) && isCollection(c))
                   && field.trySetAccessible()) {
                 fields.add(field);
               }
@@ -80,6 +76,11 @@ final class Digest {
           }
           return fields;
         });
+  }
+
+  private static boolean isCollection(Class<?> type) {
+    return type.getName().startsWith("java.util.")
+        || type.getName().startsWith("com.google.common.collect.");
   }
 
   private static String show(
@@ -92,6 +93,7 @@ final class Digest {
     }
     if (!LEAVES.contains(value.getClass().getName())
         && !(value instanceof ClassLoader)
+        && !(value instanceof Thread)
         && seen.put(value, value) == null) {
       todo.add(value);
     }

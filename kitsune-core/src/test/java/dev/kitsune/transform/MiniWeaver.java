@@ -1,5 +1,6 @@
 package dev.kitsune.transform;
 
+import dev.kitsune.weave.Lambdas;
 import java.util.Set;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.ClassWriter;
@@ -8,7 +9,8 @@ import org.objectweb.asm.tree.ClassNode;
 import org.objectweb.asm.tree.FieldNode;
 
 /**
- * As much weaving as the transformation relies on: no final instance fields, a forwarding field.
+ * As much weaving as the transformation relies on: no final instance fields, a forwarding field,
+ * lambdas that say what they call.
  */
 final class MiniWeaver {
 
@@ -32,6 +34,7 @@ final class MiniWeaver {
               null,
               null));
     }
+    Lambdas.weave(node);
     ClassWriter writer = new ClassWriter(0);
     node.accept(writer);
     return writer.toByteArray();

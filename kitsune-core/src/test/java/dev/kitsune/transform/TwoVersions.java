@@ -23,6 +23,10 @@ final class TwoVersions implements VersionPair {
   private final Loader old;
   private final Loader fresh;
   private final Map<Class<?>, ClassFacts> facts = new HashMap<>();
+  private final NestedClasses nested =
+      new NestedClasses(
+          this,
+          type -> fresh().classes.containsKey(type.getName()) ? newClass(type.getName()) : null);
 
   private TwoVersions(String[] keptSources, String[] oldSources, String[] newSources) {
     Map<String, byte[]> keptClasses =
@@ -30,6 +34,10 @@ final class TwoVersions implements VersionPair {
     this.kept = new Loader(TwoVersions.class.getClassLoader(), keptClasses, keptClasses.keySet());
     this.old = upper(keptSources, oldSources, keptClasses.keySet());
     this.fresh = upper(keptSources, newSources, keptClasses.keySet());
+  }
+
+  private Loader fresh() {
+    return fresh;
   }
 
   private Loader upper(String[] below, String[] sources, Set<String> keptNames) {
@@ -108,6 +116,23 @@ final class TwoVersions implements VersionPair {
     throw new AssertionError("no method " + method);
   }
 
+  /** Calls a method of an object. */
+  static @Nullable Object invoke(Object object, String method, Object... arguments) {
+    for (Method candidate : object.getClass().getDeclaredMethods()) {
+      if (candidate.getName().equals(method) && candidate.getParameterCount() == arguments.length) {
+        try {
+          candidate.setAccessible(true);
+          return candidate.invoke(object, arguments);
+        } catch (InvocationTargetException e) {
+          throw new AssertionError(e.getCause());
+        } catch (IllegalAccessException e) {
+          throw new AssertionError(e);
+        }
+      }
+    }
+    throw new AssertionError("no method " + method);
+  }
+
   /** Reads a field, of the object's class or of one above. */
   static @Nullable Object get(Object object, String field) {
     try {
@@ -120,6 +145,23 @@ final class TwoVersions implements VersionPair {
   static void set(Object object, String field, @Nullable Object value) {
     try {
       find(object.getClass(), field).set(object, value);
+    } catch (IllegalAccessException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  static void set(Object object, Field field, @Nullable Object value) {
+    try {
+      field.setAccessible(true);
+      field.set(object, value);
+    } catch (IllegalAccessException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  static void setStatic(Class<?> type, String field, @Nullable Object value) {
+    try {
+      find(type, field).set(null, value);
     } catch (IllegalAccessException e) {
       throw new AssertionError(e);
     }
@@ -159,12 +201,27 @@ final class TwoVersions implements VersionPair {
 
   @Override
   public @Nullable Class<?> newClass(Class<?> type) {
-    return fresh.classes.containsKey(type.getName()) ? newClass(type.getName()) : null;
+    return nested.newClass(type);
+  }
+
+  @Override
+  public String whyNone(Class<?> type) {
+    String why = nested.ambiguity(type);
+    return why != null ? why : VersionPair.super.whyNone(type);
+  }
+
+  @Override
+  public byte[] classFile(Class<?> type) {
+    byte[] bytes = ((Loader) type.getClassLoader()).classes.get(type.getName());
+    if (bytes == null) {
+      throw new AssertionError("no class file of " + type);
+    }
+    return bytes;
   }
 
   @Override
   public ClassFacts facts(Class<?> type) {
-    return facts.computeIfAbsent(type, TwoVersions::read);
+    return facts.computeIfAbsent(type, this::read);
   }
 
   @Override
@@ -177,13 +234,8 @@ final class TwoVersions implements VersionPair {
     return Stream.concat(old.all().stream(), fresh.all().stream()).toList();
   }
 
-  private static ClassFacts read(Class<?> type) {
-    Loader loader = (Loader) type.getClassLoader();
-    byte[] bytes = loader.classes.get(type.getName());
-    if (bytes == null) {
-      throw new AssertionError("no class file of " + type);
-    }
-    return ClassFactsReader.read(bytes);
+  private ClassFacts read(Class<?> type) {
+    return ClassFactsReader.read(classFile(type));
   }
 
   private static final class Loader extends ClassLoader {
