@@ -1,7 +1,7 @@
 package dev.kitsune;
 
 import dev.kitsune.internal.Hooks;
-import dev.kitsune.internal.Runtime;
+import dev.kitsune.internal.PointWait;
 import dev.kitsune.internal.TaskQueue;
 import dev.kitsune.internal.UpdateUnwind;
 import java.lang.ref.WeakReference;
@@ -85,30 +85,29 @@ final class ProgramExecutor extends AbstractExecutorService implements TaskQueue
       } else if (shutDown) {
         return;
       } else {
-        await();
+        await(label);
       }
     }
   }
 
-  private void await() {
+  private void await(String label) {
     Thread self = Thread.currentThread();
-    Runtime runtime = Hooks.runtime();
     idle.add(self);
-    if (runtime != null) {
-      runtime.sleeping(self, true);
-    }
     try {
-      // Looked at after this thread is known as idle: whoever adds or asks later wakes it.
-      if (queue.isEmpty() && !shutDown && !Hooks.requested()) {
-        LockSupport.park(this);
-      }
-      // An interrupt was for a task that is over.
-      boolean unused = Thread.interrupted();
+      new PointWait(label, PointWait.FOREVER).run(left -> {
+        // Looked at after this thread is known as idle: whoever adds later wakes it.
+        if (queue.isEmpty() && !shutDown) {
+          LockSupport.park(this);
+          if (Thread.interrupted()) {
+            throw new InterruptedException("idle");
+          }
+        }
+        return true;
+      });
+    } catch (InterruptedException e) {
+      // It was for a task that is over.
     } finally {
       idle.remove(self);
-      if (runtime != null) {
-        runtime.sleeping(self, false);
-      }
     }
   }
 

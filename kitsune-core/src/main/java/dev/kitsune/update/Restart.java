@@ -363,7 +363,8 @@ final class Restart {
     List<ProgramThread> started =
         fresh.stream().filter(thread -> thread.thread.getState() != Thread.State.NEW).toList();
     List<String> notes =
-        new ArrayList<>(ending.end(started.stream().map(thread -> thread.thread).toList(), atMost));
+        new ArrayList<>(
+            ending.end(started.stream().<Thread>map(thread -> thread.thread).toList(), atMost));
     started.stream().filter(thread -> thread.thread.isAlive()).forEach(table::abandon);
     while (true) {
       AutoCloseable next;
