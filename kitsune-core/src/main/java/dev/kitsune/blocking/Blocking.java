@@ -77,22 +77,22 @@ public final class Blocking {
   /** As {@link BlockingQueue#poll(long, java.util.concurrent.TimeUnit)}: null if time is up. */
   public static <E> @Nullable E poll(String label, BlockingQueue<E> queue, Duration timeout)
       throws InterruptedException {
-    return within(label, timeout).<@Nullable E, RuntimeException>run(
-        left -> queue.poll(left, NANOSECONDS));
+    return within(label, timeout)
+        .<@Nullable E, RuntimeException>run(left -> queue.poll(left, NANOSECONDS));
   }
 
   /** As {@link BlockingQueue#put}. */
   public static <E> void put(String label, BlockingQueue<E> queue, E element)
       throws InterruptedException {
-    new PointWait(label, FOREVER).run(left -> {
-      queue.put(element);
-      return true;
-    });
+    new PointWait(label, FOREVER)
+        .run(left -> {
+          queue.put(element);
+          return true;
+        });
   }
 
   /** As {@link BlockingQueue#offer(Object, long, java.util.concurrent.TimeUnit)}. */
-  public static <E> boolean offer(
-      String label, BlockingQueue<E> queue, E element, Duration timeout)
+  public static <E> boolean offer(String label, BlockingQueue<E> queue, E element, Duration timeout)
       throws InterruptedException {
     return within(label, timeout).run(left -> queue.offer(element, left, NANOSECONDS));
   }
@@ -101,10 +101,11 @@ public final class Blocking {
 
   /** As {@link Lock#lock}: not ended by an interrupt, which is kept. */
   public static void lock(String label, Lock lock) {
-    new PointWait(label, FOREVER).runUninterruptibly(left -> {
-      lock.lockInterruptibly();
-      return true;
-    });
+    new PointWait(label, FOREVER)
+        .runUninterruptibly(left -> {
+          lock.lockInterruptibly();
+          return true;
+        });
   }
 
   /** As {@link Lock#tryLock(long, java.util.concurrent.TimeUnit)}. */
@@ -183,18 +184,18 @@ public final class Blocking {
    * As {@link #wait(String, Object, BooleanSupplier)}, with a limit, of which an update leaves the
    * rest; returns false if the time is up before.
    */
-  public static boolean wait(
-      String label, Object monitor, Duration timeout, BooleanSupplier until)
+  public static boolean wait(String label, Object monitor, Duration timeout, BooleanSupplier until)
       throws InterruptedException {
     return LockWait.on(label, monitor, NANOSECONDS.convert(timeout)).await(until);
   }
 
   /** As {@link CountDownLatch#await()}. */
   public static void await(String label, CountDownLatch latch) throws InterruptedException {
-    new PointWait(label, FOREVER).run(left -> {
-      latch.await();
-      return true;
-    });
+    new PointWait(label, FOREVER)
+        .run(left -> {
+          latch.await();
+          return true;
+        });
   }
 
   /** As {@link CountDownLatch#await(long, java.util.concurrent.TimeUnit)}. */
@@ -206,15 +207,15 @@ public final class Blocking {
   /** As {@link Semaphore#acquire(int)}. */
   public static void acquire(String label, Semaphore semaphore, int permits)
       throws InterruptedException {
-    new PointWait(label, FOREVER).run(left -> {
-      semaphore.acquire(permits);
-      return true;
-    });
+    new PointWait(label, FOREVER)
+        .run(left -> {
+          semaphore.acquire(permits);
+          return true;
+        });
   }
 
   /** As {@link Semaphore#tryAcquire(int, long, java.util.concurrent.TimeUnit)}. */
-  public static boolean tryAcquire(
-      String label, Semaphore semaphore, int permits, Duration timeout)
+  public static boolean tryAcquire(String label, Semaphore semaphore, int permits, Duration timeout)
       throws InterruptedException {
     return within(label, timeout).run(left -> semaphore.tryAcquire(permits, left, NANOSECONDS));
   }
@@ -226,19 +227,21 @@ public final class Blocking {
    * for it, which {@link dev.kitsune.Kitsune#thread} returns.
    */
   public static void join(String label, Thread thread) throws InterruptedException {
-    new PointWait(label, FOREVER).run(left -> {
-      thread.join();
-      return true;
-    });
+    new PointWait(label, FOREVER)
+        .run(left -> {
+          thread.join();
+          return true;
+        });
   }
 
   /** As {@link #join(String, Thread)}, with a limit; returns whether the thread has ended. */
   public static boolean join(String label, Thread thread, Duration timeout)
       throws InterruptedException {
-    return within(label, timeout).run(left -> {
-      NANOSECONDS.timedJoin(thread, left);
-      return !thread.isAlive();
-    });
+    return within(label, timeout)
+        .run(left -> {
+          NANOSECONDS.timedJoin(thread, left);
+          return !thread.isAlive();
+        });
   }
 
   /** As {@link Future#get()}. */
@@ -283,8 +286,7 @@ public final class Blocking {
   }
 
   /** As {@link ServerSocketChannel#accept}; the new channel is in blocking mode. */
-  public static SocketChannel accept(String label, ServerSocketChannel channel)
-      throws IOException {
+  public static SocketChannel accept(String label, ServerSocketChannel channel) throws IOException {
     return ChannelWait.accept(label, channel, FOREVER);
   }
 

@@ -43,8 +43,7 @@ final class ChannelWait {
     return run(label, channel, SelectionKey.OP_ACCEPT, timeoutNanos, channel::accept);
   }
 
-  static void connect(
-      String label, SocketChannel channel, SocketAddress address, long timeoutNanos)
+  static void connect(String label, SocketChannel channel, SocketAddress address, long timeoutNanos)
       throws IOException {
     try {
       run(
@@ -93,16 +92,11 @@ final class ChannelWait {
   static SocketAddress receive(
       String label, DatagramChannel channel, ByteBuffer buffer, long timeoutNanos)
       throws IOException {
-    return run(
-        label, channel, SelectionKey.OP_READ, timeoutNanos, () -> channel.receive(buffer));
+    return run(label, channel, SelectionKey.OP_READ, timeoutNanos, () -> channel.receive(buffer));
   }
 
   private static <T> T run(
-      String label,
-      SelectableChannel channel,
-      int operation,
-      long timeoutNanos,
-      Attempt<T> attempt)
+      String label, SelectableChannel channel, int operation, long timeoutNanos, Attempt<T> attempt)
       throws IOException {
     if (Hooks.runtime() == null && timeoutNanos == PointWait.FOREVER && channel.isBlocking()) {
       T result = attempt.now();

@@ -54,16 +54,15 @@ public abstract class LockWait extends PointWait {
 
   /** Waits until the condition is true; returns false if the time elapsed before. */
   public final boolean await(BooleanSupplier until) throws InterruptedException {
-    return run(
-        left -> {
-          for (long rest = left; !until.getAsBoolean(); rest = leftNanos()) {
-            if (rest == 0) {
-              return false;
-            }
-            waitOn(rest);
-          }
-          return true;
-        });
+    return run(left -> {
+      for (long rest = left; !until.getAsBoolean(); rest = leftNanos()) {
+        if (rest == 0) {
+          return false;
+        }
+        waitOn(rest);
+      }
+      return true;
+    });
   }
 
   /** Waits as the JDK's call; the lock is held before and after. */

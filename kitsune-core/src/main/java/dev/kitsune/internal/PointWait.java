@@ -171,7 +171,9 @@ public class PointWait {
 
   // What the runtime asks of a wait that stands at its point.
 
-  /** Goes on for a wait of the old version: if both have a limit, the time counts from its start. */
+  /**
+   * Goes on for a wait of the old version: if both have a limit, the time counts from its start.
+   */
   public final void continues(PointWait old) {
     if (isTimed() && old.isTimed()) {
       startedNanos = old.startedNanos;

@@ -100,7 +100,8 @@ public final class WakeableThread extends Thread {
     synchronized (delivery) {
       // An interrupt status that is set before the wake's own is the program's.
       int woken = isInterrupted() ? WOKEN | INTERRUPTED : WOKEN;
-      int before = state.getAndUpdate(now -> (now & (WAITING | WOKEN)) == WAITING ? now | woken : now);
+      int before =
+          state.getAndUpdate(now -> (now & (WAITING | WOKEN)) == WAITING ? now | woken : now);
       if ((before & (WAITING | WOKEN)) == WAITING) {
         Selector waitsIn = selector;
         if (waitsIn == null) {

@@ -70,32 +70,29 @@ class PointWaitTest {
   /** Waits 10 s; after 4 of them an update comes. */
   private String interruptedAfterFour(WakeableThread self, PointWait wait)
       throws InterruptedException {
-    return wait.run(
-        left -> {
-          lefts.add(left);
-          if (lefts.size() == 1) {
-            clock.addAndGet(4 * SECOND);
-            Hooks.request(true);
-            self.wake();
-            new LinkedBlockingQueue<String>().take();
-          }
-          return "taken, interrupted=" + Thread.currentThread().isInterrupted();
-        });
+    return wait.run(left -> {
+      lefts.add(left);
+      if (lefts.size() == 1) {
+        clock.addAndGet(4 * SECOND);
+        Hooks.request(true);
+        self.wake();
+        new LinkedBlockingQueue<String>().take();
+      }
+      return "taken, interrupted=" + Thread.currentThread().isInterrupted();
+    });
   }
 
   @Test
   void run_updateRolledBack_waitsForTheRest() throws Exception {
     List<PointWait> arrived = new ArrayList<>();
-    install(
-        wait -> {
-          arrived.add(wait);
-          clock.addAndGet(SECOND);
-        });
+    install(wait -> {
+      arrived.add(wait);
+      clock.addAndGet(SECOND);
+    });
 
     String result =
         onProgramThread(
-            self ->
-                interruptedAfterFour(self, new PointWait("w", 10 * SECOND, clock::get)));
+            self -> interruptedAfterFour(self, new PointWait("w", 10 * SECOND, clock::get)));
 
     assertThat(result).isEqualTo("taken, interrupted=false");
     assertThat(lefts).containsExactly(10 * SECOND, 5 * SECOND);
@@ -109,23 +106,19 @@ class PointWaitTest {
     install(fresh -> fresh.continues(old));
     Hooks.request(true);
 
-    onProgramThread(
-        self -> {
-          PointWait fresh = new PointWait("w", 10 * SECOND, clock::get);
-          return fresh.run(lefts::add);
-        });
-    onProgramThread(
-        self -> {
-          PointWait longer = new PointWait("w", 60 * SECOND, clock::get);
-          return longer.run(lefts::add);
-        });
-    onProgramThread(
-        self -> {
-          PointWait shorter = new PointWait("w", SECOND, clock::get);
-          return shorter.run(lefts::add);
-        });
-    onProgramThread(
-        self -> new PointWait("w", PointWait.FOREVER, clock::get).run(lefts::add));
+    onProgramThread(self -> {
+      PointWait fresh = new PointWait("w", 10 * SECOND, clock::get);
+      return fresh.run(lefts::add);
+    });
+    onProgramThread(self -> {
+      PointWait longer = new PointWait("w", 60 * SECOND, clock::get);
+      return longer.run(lefts::add);
+    });
+    onProgramThread(self -> {
+      PointWait shorter = new PointWait("w", SECOND, clock::get);
+      return shorter.run(lefts::add);
+    });
+    onProgramThread(self -> new PointWait("w", PointWait.FOREVER, clock::get).run(lefts::add));
 
     assertThat(lefts).containsExactly(6 * SECOND, 56 * SECOND, 0L, PointWait.FOREVER);
   }
@@ -137,18 +130,16 @@ class PointWaitTest {
     Hooks.request(true);
 
     String result =
-        onProgramThread(
-            self ->
-                new PointWait("w", PointWait.FOREVER)
-                    .run(
-                        left -> {
-                          self.wake();
-                          if (arrivals.get() == 1 && lefts.isEmpty()) {
-                            lefts.add(left);
-                            Thread.sleep(Long.MAX_VALUE);
-                          }
-                          return "waited";
-                        }));
+        onProgramThread(self ->
+            new PointWait("w", PointWait.FOREVER)
+                .run(left -> {
+                  self.wake();
+                  if (arrivals.get() == 1 && lefts.isEmpty()) {
+                    lefts.add(left);
+                    Thread.sleep(Long.MAX_VALUE);
+                  }
+                  return "waited";
+                }));
 
     assertThat(result).isEqualTo("waited");
     assertThat(arrivals).hasValue(1);
@@ -158,18 +149,15 @@ class PointWaitTest {
   void run_programInterruptsToo_throws() throws Exception {
     install(wait -> {});
 
-    assertThatThrownBy(
-            () ->
-                onProgramThread(
-                    self ->
-                        new PointWait("w", PointWait.FOREVER)
-                            .run(
-                                left -> {
-                                  self.wake();
-                                  self.interrupt();
-                                  Thread.sleep(Long.MAX_VALUE);
-                                  return "slept";
-                                })))
+    assertThatThrownBy(() ->
+            onProgramThread(self ->
+                new PointWait("w", PointWait.FOREVER)
+                    .run(left -> {
+                      self.wake();
+                      self.interrupt();
+                      Thread.sleep(Long.MAX_VALUE);
+                      return "slept";
+                    })))
         .isInstanceOf(ExecutionException.class)
         .hasCauseInstanceOf(InterruptedException.class);
   }
@@ -190,19 +178,17 @@ class PointWaitTest {
     AtomicInteger tries = new AtomicInteger();
 
     boolean flag =
-        onProgramThread(
-            self -> {
-              new PointWait("w", PointWait.FOREVER)
-                  .runUninterruptibly(
-                      left -> {
-                        if (tries.incrementAndGet() == 1) {
-                          self.interrupt();
-                          Thread.sleep(Long.MAX_VALUE);
-                        }
-                        return true;
-                      });
-              return Thread.interrupted();
-            });
+        onProgramThread(self -> {
+          new PointWait("w", PointWait.FOREVER)
+              .runUninterruptibly(left -> {
+                if (tries.incrementAndGet() == 1) {
+                  self.interrupt();
+                  Thread.sleep(Long.MAX_VALUE);
+                }
+                return true;
+              });
+          return Thread.interrupted();
+        });
 
     assertThat(flag).isTrue();
     assertThat(tries).hasValue(2);

@@ -144,8 +144,7 @@ class BlockingLoadTest {
       long turns = turns();
       switch (random.nextInt(4)) {
         case 0 -> assertThat(program.dryRun(version(number, false)).cause()).isNull();
-        case 1 ->
-            assertThat(program.update(version(number, true)).cause()).contains("on purpose");
+        case 1 -> assertThat(program.update(version(number, true)).cause()).contains("on purpose");
         default -> {
           UpdateReport report = program.update(version(number++, false));
           assertThat(report.outcome()).as(report.toString()).isEqualTo(Outcome.COMMITTED);

@@ -141,17 +141,16 @@ class BlockingTest {
   private boolean allWait() {
     Set<String> names = waits.stream().map(Wait::name).collect(Collectors.toSet());
     Thread.getAllStackTraces()
-        .forEach(
-            (thread, stack) -> {
-              List<StackTraceElement> frames = List.of(stack);
-              if (!frames.isEmpty()
-                  && frames.get(0).isNativeMethod()
-                  && frames.stream()
-                      .anyMatch(at -> at.getClassName().startsWith("dev.kitsune.blocking."))
-                  && frames.stream().noneMatch(at -> at.getMethodName().equals("arrive"))) {
-                names.remove(thread.getName());
-              }
-            });
+        .forEach((thread, stack) -> {
+          List<StackTraceElement> frames = List.of(stack);
+          if (!frames.isEmpty()
+              && frames.get(0).isNativeMethod()
+              && frames.stream()
+                  .anyMatch(at -> at.getClassName().startsWith("dev.kitsune.blocking."))
+              && frames.stream().noneMatch(at -> at.getMethodName().equals("arrive"))) {
+            names.remove(thread.getName());
+          }
+        });
     return names.isEmpty();
   }
 
@@ -164,9 +163,7 @@ class BlockingTest {
     }
     assertThat(heard.values())
         .containsExactlyInAnyOrderElementsOf(
-            waits.stream()
-                .map(wait -> wait + ": " + version + " got " + wait.result())
-                .toList());
+            waits.stream().map(wait -> wait + ": " + version + " got " + wait.result()).toList());
     assertThat(Probe.heard()).isEmpty();
   }
 

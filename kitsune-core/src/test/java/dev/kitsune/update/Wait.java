@@ -82,8 +82,7 @@ public record Wait(
     Step empty = () -> keep("queue", new LinkedBlockingQueue<String>());
     Step add = () -> Wait.<LinkedBlockingQueue<String>>kept("queue").put("x");
     all.add(new Wait("take", queue + "r = Blocking.take(\"w\", q);", empty, add, "x", true));
-    all.add(
-        new Wait("poll", queue + "r = Blocking.poll(\"w\", q, HOUR);", empty, add, "x", true));
+    all.add(new Wait("poll", queue + "r = Blocking.poll(\"w\", q, HOUR);", empty, add, "x", true));
     Step full = () -> keep("queue", new ArrayBlockingQueue<>(1, false, List.of("a")));
     Step remove = () -> Wait.<ArrayBlockingQueue<String>>kept("queue").take();
     all.add(
@@ -131,18 +130,17 @@ public record Wait(
           CountDownLatch mayUnlock = new CountDownLatch(1);
           CountDownLatch isLocked = new CountDownLatch(1);
           Thread holder =
-              new Thread(
-                  () -> {
-                    lock.lock();
-                    isLocked.countDown();
-                    try {
-                      mayUnlock.await();
-                    } catch (InterruptedException e) {
-                      throw new AssertionError(e);
-                    } finally {
-                      lock.unlock();
-                    }
-                  });
+              new Thread(() -> {
+                lock.lock();
+                isLocked.countDown();
+                try {
+                  mayUnlock.await();
+                } catch (InterruptedException e) {
+                  throw new AssertionError(e);
+                } finally {
+                  lock.unlock();
+                }
+              });
           holder.start();
           isLocked.await();
           keep("lock", lock);
@@ -151,8 +149,7 @@ public record Wait(
     Step unlock = () -> Wait.<CountDownLatch>kept("mayUnlock").countDown();
     String held = " r = l.getHoldCount(); l.unlock();";
     String lock = "ReentrantLock l = Wait.kept(\"lock\"); ";
-    all.add(
-        new Wait("lock", lock + "Blocking.lock(\"w\", l);" + held, locked, unlock, "1", false));
+    all.add(new Wait("lock", lock + "Blocking.lock(\"w\", l);" + held, locked, unlock, "1", false));
     all.add(
         new Wait(
             "tryLock",
@@ -196,7 +193,12 @@ public record Wait(
         };
     all.add(
         new Wait(
-            "await", await.formatted("while (!flag.get()) Blocking.await(\"w\", c);"), flag, signal, "true 2", true));
+            "await",
+            await.formatted("while (!flag.get()) Blocking.await(\"w\", c);"),
+            flag,
+            signal,
+            "true 2",
+            true));
     all.add(
         new Wait(
             "await with a limit",
@@ -264,7 +266,12 @@ public record Wait(
         };
     all.add(
         new Wait(
-            "wait", wait.formatted("while (!flag.get()) Blocking.wait(\"w\", m);"), monitor, signal, "true", true));
+            "wait",
+            wait.formatted("while (!flag.get()) Blocking.wait(\"w\", m);"),
+            monitor,
+            signal,
+            "true",
+            true));
     all.add(
         new Wait(
             "wait until",
@@ -325,7 +332,8 @@ public record Wait(
     all.add(
         new Wait(
             "tryAcquire",
-            ofSemaphore + "r = Blocking.tryAcquire(\"w\", s, 2, HOUR) + \" \" + s.availablePermits();",
+            ofSemaphore
+                + "r = Blocking.tryAcquire(\"w\", s, 2, HOUR) + \" \" + s.availablePermits();",
             semaphore,
             release,
             "true 1",
@@ -334,14 +342,13 @@ public record Wait(
         () -> {
           CountDownLatch end = new CountDownLatch(1);
           Thread ending =
-              new Thread(
-                  () -> {
-                    try {
-                      end.await();
-                    } catch (InterruptedException e) {
-                      throw new AssertionError(e);
-                    }
-                  });
+              new Thread(() -> {
+                try {
+                  end.await();
+                } catch (InterruptedException e) {
+                  throw new AssertionError(e);
+                }
+              });
           ending.start();
           keep("thread", ending);
           keep("latch", end);
@@ -366,8 +373,7 @@ public record Wait(
     Step future = () -> keep("future", new CompletableFuture<String>());
     Step complete = () -> Wait.<CompletableFuture<String>>kept("future").complete("x");
     String ofFuture = "CompletableFuture<String> f = Wait.kept(\"future\"); ";
-    all.add(
-        new Wait("get", ofFuture + "r = Blocking.get(\"w\", f);", future, complete, "x", true));
+    all.add(new Wait("get", ofFuture + "r = Blocking.get(\"w\", f);", future, complete, "x", true));
     all.add(
         new Wait(
             "get with a limit",
@@ -395,8 +401,7 @@ public record Wait(
           keep("selector", selector);
         };
     Step sink = () -> Wait.<Pipe.SinkChannel>kept("sink").write(ByteBuffer.wrap(new byte[3]));
-    String select =
-        "Selector s = Wait.kept(\"selector\"); int n; while ((n = %s) == 0) {} r = n;";
+    String select = "Selector s = Wait.kept(\"selector\"); int n; while ((n = %s) == 0) {} r = n;";
     all.add(
         new Wait(
             "select", select.formatted("Blocking.select(\"w\", s)"), selecting, sink, "1", false));
