@@ -26,6 +26,11 @@ public interface VersionPair {
    */
   ClassFacts facts(Class<?> programClass);
 
+  /** Returns what the step's specification says. */
+  default Rules rules() {
+    return Rules.NONE;
+  }
+
   /** Returns all classes of the units that both versions share. */
   Collection<Class<?>> keptClasses();
 

@@ -14,6 +14,8 @@ import dev.kitsune.update.ProgramThread.Stage;
 import dev.kitsune.update.UpdateReport.Outcome;
 import dev.kitsune.update.UpdateReport.Phase;
 import dev.kitsune.update.UpdateReport.ThreadReport;
+import dev.kitsune.xf.run.StepRules;
+import dev.kitsune.xf.run.Steps;
 import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
@@ -67,6 +69,7 @@ final class UpdateTransaction {
   private long resumedNanos;
   private @Nullable LoadedVersion to;
   private @Nullable StateMigration migration;
+  private StepRules rules = StepRules.NONE;
   private volatile @Nullable Restart restart;
 
   UpdateTransaction(
@@ -90,7 +93,7 @@ final class UpdateTransaction {
       begin(Phase.QUIESCE);
       List<ProgramThread> parked = quiesce(next);
       if (!request.dryRun()) {
-        StateMigration state = new StateMigration(from, next);
+        StateMigration state = new StateMigration(from, next, rules);
         migration = state;
         Restart control = new Restart(table, next, runtime.context());
         begin(Phase.TRANSFORM);
@@ -151,7 +154,8 @@ final class UpdateTransaction {
     try {
       LoadedVersion next = from.next(request.jar(), runtime.platform());
       to = next;
-      checkStaticFinals(from.to(next));
+      rules = Steps.load(from, next, runtime.platform());
+      checkStaticFinals(Steps.pair(from, next, rules));
       runtime.warmUp();
       return next;
     } catch (BadVersionException e) {
@@ -211,12 +215,18 @@ final class UpdateTransaction {
     // Initialisers that look classes or resources up by name mean their own version's.
     runtime.context().current(state.to());
     state.initialise();
-    control.plan(parked);
+    control.plan(parked, rules);
     state.transform(parked, control.planned(), quiescence.closedGates());
+    for (StepRules.AddedThread added : rules.added()) {
+      Entry entry = new Entry(added.className(), added.methodName(), added.descriptor());
+      control.thread(added.name(), entry, added.state());
+    }
   }
 
   private void restart(StateMigration state, Restart control) throws UpdateException.Restart {
-    Entry main = runtime.mainEntry();
+    Entry before = runtime.mainEntry();
+    StepRules.EntryName name = rules.entry(before.className(), before.methodName());
+    Entry main = name == null ? before : new Entry(name.className(), name.methodName(), before.descriptor());
     boolean mainGoesOn = control.planned().stream().anyMatch(t -> t.entry.equals(main));
     if (!mainGoesOn) {
       // The old main had returned, so nobody would ask for the statics.
@@ -421,6 +431,7 @@ final class UpdateTransaction {
         next == null ? List.of() : next.unitsKept(),
         next == null ? List.of() : next.unitsReloaded(),
         threads,
+        state == null ? 0 : state.rulesApplied(),
         notes,
         heapBytes,
         java.lang.Runtime.version().toString(),

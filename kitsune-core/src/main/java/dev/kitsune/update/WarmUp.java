@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.lang.invoke.MethodHandle;
 import java.util.List;
 import java.util.Map;
+import dev.kitsune.xf.run.StepRules;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.ClassWriter;
 import org.objectweb.asm.Opcodes;
@@ -46,7 +47,7 @@ final class WarmUp {
       }
       for (int round = 0; round < ROUNDS; round++) {
         fill.invoke(LENGTH);
-        StateMigration migration = new StateMigration(from, to);
+        StateMigration migration = new StateMigration(from, to, StepRules.NONE);
         migration.initialise();
         migration.transform(List.of(), List.of(), List.of());
         migration.installStatics();

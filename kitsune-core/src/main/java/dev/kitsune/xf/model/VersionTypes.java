@@ -1,6 +1,7 @@
 package dev.kitsune.xf.model;
 
 import dev.kitsune.unit.BadVersionException;
+import dev.kitsune.unit.Lookup;
 import dev.kitsune.unit.VersionJar;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -174,6 +175,11 @@ public final class VersionTypes {
   /** Returns the version's jar. */
   public VersionJar jar() {
     return jar;
+  }
+
+  /** Returns the class file of a class that this version has. */
+  public byte[] classFile(String binaryName) {
+    return Lookup.in(jar.classes(), binaryName);
   }
 
   /** Returns the class of this binary name, or null. */

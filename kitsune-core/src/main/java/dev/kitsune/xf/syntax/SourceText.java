@@ -55,6 +55,16 @@ public final class SourceText {
     return new Position(offset, line + 1, offset - lineStarts[line] + 1);
   }
 
+  /** Returns the first place of a line that is not blank. */
+  public Position atLine(int line) {
+    int start = lineStarts[Math.min(line, lineStarts.length) - 1];
+    int at = start;
+    while (at < text.length() && (text.charAt(at) == ' ' || text.charAt(at) == '\t')) {
+      at++;
+    }
+    return at(at);
+  }
+
   /** Returns a problem at a place. */
   public Problem problem(Position at, String message) {
     return new Problem(file, at, message);
