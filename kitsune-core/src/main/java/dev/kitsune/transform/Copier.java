@@ -200,7 +200,7 @@ final class Copier {
                 + Slot.label(field)
                 + (constructed
                     ? " kept what the new version's code gave it"
-                    : " took zero; a rule will say otherwise"));
+                    : " took zero; write INIT " + Slot.label(field) + ": { ... } for more"));
         return;
       }
       plans.checkType(old, field);

@@ -67,6 +67,10 @@ final class Generator {
     TreeSet<String> packages = new TreeSet<>();
     for (TypeModel type : step.types().fresh().all()) {
       packages.add(type.packageName());
+      TypeModel outer = type.outer() == null ? null : step.types().fresh().find(type.outer());
+      if (outer != null && !outer.isLocal() && !type.packageName().isEmpty()) {
+        packages.add(outer.sourceName()); // member classes have simple names, too
+      }
     }
     packages.remove("");
     Block preamble = step.file().preamble();

@@ -69,7 +69,8 @@ final class JavaCompilation {
               .call();
       addProblems(found.getDiagnostics(), text, source, problems);
       if (!done && problems.isEmpty()) {
-        throw new IllegalStateException("javac failed without an error");
+        // Out of stack, for one, over code that is nested too deep.
+        problems.add(source.problem(source.at(0), "javac gave up; write simpler code"));
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -10,12 +10,15 @@ final class JavacMessage {
   private static final Pattern OLD =
       Pattern.compile("\\b" + Pattern.quote(StepNames.OLD) + "\\.(?=\\w)");
 
+  private static final Pattern LANG = Pattern.compile("\\bjava\\.lang\\.(?=[A-Z])");
+
   private JavacMessage() {}
 
   static String of(String message) {
     String text = message.strip().replaceAll("\\s*\\R\\s*", "; ");
     text = VARIABLE.matcher(text).replaceAll("\\$$1");
     text = OLD.matcher(text).replaceAll("old ");
+    text = LANG.matcher(text).replaceAll("");
     text = text.replace("xform$", "$xform").replace("package " + StepNames.OLD, "the old version");
     if (text.startsWith("cannot assign a value to final variable")) {
       text +=

@@ -155,9 +155,11 @@ final class Relinker {
     line = 1;
     for (TryCatchBlockNode each : method.tryCatchBlocks) {
       if (each.type != null && erasure.isProgram(each.type)) {
-        if (each.handler.getNext() instanceof LineNumberNode number) {
-          line = number.line;
+        AbstractInsnNode at = each.start;
+        while (at != null && !(at instanceof LineNumberNode)) {
+          at = at.getNext();
         }
+        line = at instanceof LineNumberNode number ? number.line : line;
         problem(
             "the program's exception "
                 + shown(each.type)

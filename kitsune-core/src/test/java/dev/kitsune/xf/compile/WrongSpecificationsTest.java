@@ -101,8 +101,8 @@ class WrongSpecificationsTest {
             "Client.nam -> Client.name",
             "a.xf:1:1: no field nam in class Client of the old version; did you mean name?"),
         wrong(
-            "Client.name -> Client.nom",
-            "a.xf:1:16: no field nom in class Client of the new version; did you mean own?"),
+            "Client.name -> Client.nme",
+            "a.xf:1:16: no field nme in class Client of the new version; did you mean name?"),
         wrong(
             "INIT Inner.n: {}",
             "a.xf:1:6: Inner.n may be any of app.Main.A.Inner.n, app.Main.B.Inner.n in the new"
@@ -260,7 +260,7 @@ class WrongSpecificationsTest {
                 + " type old app.Main.Client"),
         wrong(
             "{ import java.utl.*; }\nINIT Client.rank: { $out = 1; }",
-            "a.xf:1:10: package java.utl does not exist"),
+            "a.xf:1:3: package java.utl does not exist"),
         wrong(
             "INIT Client.rank: {\n  $base.id = 3;\n  $out = 1;\n}",
             "a.xf:2:8: cannot assign a value to final variable id; rule bodies may read objects of"
@@ -294,7 +294,7 @@ class WrongSpecificationsTest {
   }
 
   @ParameterizedTest
-  @MethodSource
+  @MethodSource("wrong")
   void wrong_specification_isToldWithPlaceReasonAndRemedy(String xf, String message) {
     XfException failure = catchThrowableOfType(XfException.class, () -> compile(xf));
 
