@@ -31,8 +31,7 @@ public final class BuildSteps {
    *
    * @param arguments the old version's classes, the new version's, the folder of specifications
    */
-  public static void main(String[] arguments)
-      throws IOException, BadVersionException, XfException {
+  public static void main(String[] arguments) throws IOException, BadVersionException, XfException {
     if (arguments.length != 3) {
       throw new IllegalArgumentException(
           "expected <old classes> <new classes> <folder of .xf>, found " + List.of(arguments));

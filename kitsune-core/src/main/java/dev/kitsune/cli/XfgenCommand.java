@@ -66,8 +66,7 @@ final class XfgenCommand implements Callable<Integer> {
   public Integer call() throws CommandException {
     PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
     try {
-      CompiledStep step =
-          compile(old, fresh, file, mainClass, classPath == null ? "" : classPath);
+      CompiledStep step = compile(old, fresh, file, mainClass, classPath == null ? "" : classPath);
       step.writeTo(output);
       out.println(file + ": " + step.ruleCount() + " rules, written to " + output);
       out.flush();

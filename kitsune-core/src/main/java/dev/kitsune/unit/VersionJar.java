@@ -44,8 +44,7 @@ public final class VersionJar {
     this.attributes.putAll(attributes);
     this.classes = Collections.unmodifiableMap(new TreeMap<>(classes));
     Map<String, byte[]> others = new TreeMap<>();
-    resources.forEach(
-        (name, bytes) -> (name.startsWith(STEPS) ? steps : others).put(name, bytes));
+    resources.forEach((name, bytes) -> (name.startsWith(STEPS) ? steps : others).put(name, bytes));
     this.resources = Collections.unmodifiableMap(others);
   }
 
@@ -177,12 +176,11 @@ public final class VersionJar {
   public Map<String, byte[]> step(String from) {
     String folder = STEPS + from + "/";
     Map<String, byte[]> files = new TreeMap<>();
-    steps.forEach(
-        (name, bytes) -> {
-          if (name.startsWith(folder)) {
-            files.put(name.substring(folder.length()), bytes);
-          }
-        });
+    steps.forEach((name, bytes) -> {
+      if (name.startsWith(folder)) {
+        files.put(name.substring(folder.length()), bytes);
+      }
+    });
     return files;
   }
 
@@ -219,8 +217,7 @@ public final class VersionJar {
   }
 
   private static boolean isLeftOut(String entry) {
-    return entry.equals(JarFile.MANIFEST_NAME)
-        || entry.equals("module-info.class");
+    return entry.equals(JarFile.MANIFEST_NAME) || entry.equals("module-info.class");
   }
 
   private static String className(Path jar, String entry, byte[] bytes) throws BadVersionException {

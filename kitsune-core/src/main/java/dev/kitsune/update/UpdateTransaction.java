@@ -226,7 +226,8 @@ final class UpdateTransaction {
   private void restart(StateMigration state, Restart control) throws UpdateException.Restart {
     Entry before = runtime.mainEntry();
     StepRules.EntryName name = rules.entry(before.className(), before.methodName());
-    Entry main = name == null ? before : new Entry(name.className(), name.methodName(), before.descriptor());
+    Entry main =
+        name == null ? before : new Entry(name.className(), name.methodName(), before.descriptor());
     boolean mainGoesOn = control.planned().stream().anyMatch(t -> t.entry.equals(main));
     if (!mainGoesOn) {
       // The old main had returned, so nobody would ask for the statics.

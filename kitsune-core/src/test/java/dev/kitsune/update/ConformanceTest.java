@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kitsune.testing.Probe;
 import dev.kitsune.update.UpdateReport.Outcome;
+import java.lang.ref.WeakReference;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import java.lang.ref.WeakReference;
 
 /**
  * The original Kitsune's own tests in Java's terms, those among them that are about rules; each is
@@ -294,11 +294,10 @@ class ConformanceTest {
       assertThat(report.rulesApplied()).isEqualTo(2);
       assertThat(Probe.hear()).isEqualTo("3");
       Awaitility.await()
-          .untilAsserted(
-              () -> {
-                System.gc();
-                assertThat(old.get()).isNull();
-              });
+          .untilAsserted(() -> {
+            System.gc();
+            assertThat(old.get()).isNull();
+          });
     }
   }
 }

@@ -109,7 +109,7 @@ class ReportTest {
               "unitsKept",
               "unitsReloaded",
               "threads",
-            "rulesApplied",
+              "rulesApplied",
               "notes",
               "heapBytes",
               "jdk",

@@ -31,9 +31,8 @@ final class RuledProgram {
             .compile("step.xf", xf);
     Map<String, byte[]> resources = new HashMap<>();
     step.files()
-        .forEach(
-            (name, bytes) ->
-                resources.put("META-INF/kitsune/steps/" + old.version() + "/" + name, bytes));
+        .forEach((name, bytes) ->
+            resources.put("META-INF/kitsune/steps/" + old.version() + "/" + name, bytes));
     return VersionJar.of(manifest, classes, resources);
   }
 

@@ -360,8 +360,7 @@ class RulesTest {
   void body_throws_isRolledBackAndNamesTheLine() throws Exception {
     String v1 =
         main("static class Job { int n = 1; } static Job job;", "job = new Job();", "job.n");
-    String v2 =
-        main("static class Job { int n; long m; } static Job job;", "", "job.m");
+    String v2 = main("static class Job { int n; long m; } static Job job;", "", "job.m");
     try (Program program = Program.start(v1)) {
       Probe.hear();
 

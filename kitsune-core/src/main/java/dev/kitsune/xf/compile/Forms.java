@@ -45,8 +45,8 @@ final class Forms {
    * Adds code with its forms replaced.
    *
    * @param offset where the code stands in the specification
-   * @param values what {@code $in}, {@code $out}, {@code $base} and {@code $newbase} are, those that
-   *     there are
+   * @param values what {@code $in}, {@code $out}, {@code $base} and {@code $newbase} are, those
+   *     that there are
    */
   void addTo(GeneratedText out, String code, int offset, Map<String, String> values) {
     int copied = 0;
@@ -123,7 +123,10 @@ final class Forms {
     if (name.isEmpty()) {
       problem(
           offset + at,
-          form + " needs a name; write " + form + (form.endsWith("type") ? "(Class)" : "(Class.name)"));
+          form
+              + " needs a name; write "
+              + form
+              + (form.endsWith("type") ? "(Class)" : "(Class.name)"));
       return end;
     }
     try {

@@ -56,8 +56,8 @@ final class InitialValues {
   }
 
   /**
-   * Returns a static method that takes the old and the new object and initialises the field, or null
-   * if the field begins as zero.
+   * Returns a static method that takes the old and the new object and initialises the field, or
+   * null if the field begins as zero.
    */
   @Nullable MethodNode method(Item.OfField field, String name) throws None {
     ClassNode node = new ClassNode();

@@ -61,11 +61,17 @@ final class JavaCompilation {
         JavaFileManager files = new Files(standard, stubs, outputs)) {
       standard.setLocationFromPaths(StandardLocation.CLASS_PATH, platform);
       List<String> options =
-          List.of("-g", "-proc:none", "-nowarn", "-Xlint:none", "--release", "17", "-Xmaxerrs", "0");
+          List.of(
+              "-g", "-proc:none", "-nowarn", "-Xlint:none", "--release", "17", "-Xmaxerrs", "0");
       boolean done =
           javac
               .getTask(
-                  null, files, found, options, null, List.of(new Source(className, text.toString())))
+                  null,
+                  files,
+                  found,
+                  options,
+                  null,
+                  List.of(new Source(className, text.toString())))
               .call();
       addProblems(found.getDiagnostics(), text, source, problems);
       if (!done && problems.isEmpty()) {
@@ -140,13 +146,11 @@ final class JavaCompilation {
         Map<String, ByteArrayOutputStream> outputs) {
       super(parent);
       this.outputs = outputs;
-      stubs.forEach(
-          (name, bytes) ->
-              byPackage
-                  .computeIfAbsent(
-                      name.substring(0, Math.max(0, name.lastIndexOf('.'))),
-                      key -> new ArrayList<>())
-                  .add(new Stub(name, bytes)));
+      stubs.forEach((name, bytes) ->
+          byPackage
+              .computeIfAbsent(
+                  name.substring(0, Math.max(0, name.lastIndexOf('.'))), key -> new ArrayList<>())
+              .add(new Stub(name, bytes)));
     }
 
     @Override

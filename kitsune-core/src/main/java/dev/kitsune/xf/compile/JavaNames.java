@@ -23,9 +23,7 @@ final class JavaNames {
 
   /** Returns the name of a class of the old version. */
   String old(TypeModel type) {
-    return types.isKept(type.name())
-        ? type.sourceName()
-        : StepNames.OLD + "." + type.sourceName();
+    return types.isKept(type.name()) ? type.sourceName() : StepNames.OLD + "." + type.sourceName();
   }
 
   /** Returns the name of a class of the new version. */
@@ -50,9 +48,7 @@ final class JavaNames {
   }
 
   private String named(Type type, boolean old) {
-    return type.getSort() == Type.OBJECT
-        ? named(type.getInternalName(), old)
-        : type.getClassName();
+    return type.getSort() == Type.OBJECT ? named(type.getInternalName(), old) : type.getClassName();
   }
 
   private String named(String internalName, boolean old) {

@@ -96,19 +96,18 @@ final class Relinker {
   /** Returns the classes as they can be loaded, by binary name. */
   Map<String, byte[]> relink(Map<String, byte[]> compiled, List<MethodNode> more) {
     Map<String, byte[]> result = new TreeMap<>();
-    compiled.forEach(
-        (name, bytes) -> {
-          ClassNode node = new ClassNode();
-          new ClassReader(bytes).accept(node, ClassReader.SKIP_FRAMES);
-          if (name.equals(StepNames.TRANSFORMER)) {
-            node.methods.removeIf(method -> method.name.equals("xform$"));
-            node.methods.forEach(this::translateLines);
-            node.methods.addAll(more);
-          } else {
-            node.methods.forEach(this::translateLines);
-          }
-          result.put(name, relink(node));
-        });
+    compiled.forEach((name, bytes) -> {
+      ClassNode node = new ClassNode();
+      new ClassReader(bytes).accept(node, ClassReader.SKIP_FRAMES);
+      if (name.equals(StepNames.TRANSFORMER)) {
+        node.methods.removeIf(method -> method.name.equals("xform$"));
+        node.methods.forEach(this::translateLines);
+        node.methods.addAll(more);
+      } else {
+        node.methods.forEach(this::translateLines);
+      }
+      result.put(name, relink(node));
+    });
     return result;
   }
 
@@ -141,8 +140,7 @@ final class Relinker {
     node.methods.addAll(bridges);
     node.sourceFile = source.file().substring(source.file().lastIndexOf('/') + 1);
     node.nestHostClass = node.name.equals(StepNames.TRANSFORMER) ? null : node.nestHostClass;
-    node.innerClasses.removeIf(
-        inner -> erasure.isProgram(inner.name));
+    node.innerClasses.removeIf(inner -> erasure.isProgram(inner.name));
     ClassWriter writer = new PlatformWriter(platform);
     if (problems.isEmpty()) {
       node.accept(new ClassRemapper(writer, erasure));
@@ -205,8 +203,7 @@ final class Relinker {
         && type.getSort() >= Type.ARRAY
         && type.getSort() != Type.METHOD
         && erasure.namesProgram(type.getDescriptor())) {
-      return site(
-          new Site(Site.Kind.CLASS, type.getDescriptor(), "", ""), "()Ljava/lang/Class;");
+      return site(new Site(Site.Kind.CLASS, type.getDescriptor(), "", ""), "()Ljava/lang/Class;");
     }
     if (each instanceof InvokeDynamicInsnNode dynamic) {
       return dynamic(owner, dynamic);
@@ -216,8 +213,7 @@ final class Relinker {
 
   private AbstractInsnNode field(FieldInsnNode field) {
     String owner = "L" + field.owner + ";";
-    boolean put =
-        field.getOpcode() == Opcodes.PUTFIELD || field.getOpcode() == Opcodes.PUTSTATIC;
+    boolean put = field.getOpcode() == Opcodes.PUTFIELD || field.getOpcode() == Opcodes.PUTSTATIC;
     boolean isStatic =
         field.getOpcode() == Opcodes.GETSTATIC || field.getOpcode() == Opcodes.PUTSTATIC;
     Site.Kind kind =
@@ -258,7 +254,8 @@ final class Relinker {
       return site(new Site(Site.Kind.CALL_STATIC, owner, call.name, call.desc), call.desc);
     }
     return site(
-        new Site(Site.Kind.CALL, owner, call.name, call.desc), "(" + owner + call.desc.substring(1));
+        new Site(Site.Kind.CALL, owner, call.name, call.desc),
+        "(" + owner + call.desc.substring(1));
   }
 
   private static boolean isOwn(String internalName) {
@@ -282,8 +279,7 @@ final class Relinker {
             new Site(Site.Kind.CAST, descriptor, "", ""), "(Ljava/lang/Object;)" + descriptor);
       }
       case Opcodes.INSTANCEOF -> {
-        return site(
-            new Site(Site.Kind.INSTANCE_OF, descriptor, "", ""), "(Ljava/lang/Object;)Z");
+        return site(new Site(Site.Kind.INSTANCE_OF, descriptor, "", ""), "(Ljava/lang/Object;)Z");
       }
       default -> {
         return site(new Site(Site.Kind.ARRAY, "[" + descriptor, "", "1"), "(I)[" + descriptor);
@@ -358,8 +354,7 @@ final class Relinker {
     MethodInsnNode call =
         new MethodInsnNode(opcode, to.getOwner(), to.getName(), to.getDesc(), to.isInterface());
     bridge.instructions.add(call(bridge, call));
-    bridge.instructions.add(
-        new InsnNode(Type.getReturnType(desc).getOpcode(Opcodes.IRETURN)));
+    bridge.instructions.add(new InsnNode(Type.getReturnType(desc).getOpcode(Opcodes.IRETURN)));
     bridge.maxLocals = slot;
     bridge.maxStack = slot + 2;
     bridges.add(bridge);

@@ -73,11 +73,10 @@ final class Stubs {
         field.value = null; // would be taken for a constant of the class
       }
     }
-    node.methods.removeIf(
-        method ->
-            method.name.equals("<clinit>")
-                || (method.access & Opcodes.ACC_SYNTHETIC) != 0
-                    && (method.access & Opcodes.ACC_BRIDGE) == 0);
+    node.methods.removeIf(method ->
+        method.name.equals("<clinit>")
+            || (method.access & Opcodes.ACC_SYNTHETIC) != 0
+                && (method.access & Opcodes.ACC_BRIDGE) == 0);
     for (MethodNode method : node.methods) {
       method.access = widened(method.access);
     }

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A specification bound to the two versions of its step.
  *
- * @param renamed binary names of old classes that have another name in the new version, to that name
+ * @param renamed binary names of old classes that have another name in the new version, to that
+ *     name
  * @param rules one for each target, in the order of the file
  */
 public record BoundStep(

@@ -50,7 +50,8 @@ public final class Finder {
   public Item field(String dotted) throws NotFound {
     int dot = dotted.lastIndexOf('.');
     if (dot < 0) {
-      throw new NotFound("expected a static with its class, found " + dotted + "; write Class.name");
+      throw new NotFound(
+          "expected a static with its class, found " + dotted + "; write Class.name");
     }
     Item item = member(dotted.substring(0, dot), dotted.substring(dot + 1));
     if (item == null) {
@@ -58,7 +59,8 @@ public final class Finder {
     }
     if (item instanceof Item.OfField) {
       throw new NotFound(
-          dotted + " is no static but a field of objects; read it from an object, as in $base."
+          dotted
+              + " is no static but a field of objects; read it from an object, as in $base."
               + dotted.substring(dot + 1));
     }
     return item;
@@ -74,7 +76,10 @@ public final class Finder {
     if (path.local() != null) {
       if (last == 0) {
         throw new NotFound(
-            "a local needs class and method: found " + path + "; write Class.method#" + path.local());
+            "a local needs class and method: found "
+                + path
+                + "; write Class.method#"
+                + path.local());
       }
       return local(owner, path.names().get(last), path.local());
     }
@@ -172,7 +177,11 @@ public final class Finder {
       type.methods().stream().filter(MethodModel::isStatic).forEach(m -> others.add(m.name()));
       if (named.size() > 1) {
         throw new NotFound(
-            "several static methods " + name + " are in " + owner + "; an entry needs its own name");
+            "several static methods "
+                + name
+                + " are in "
+                + owner
+                + "; an entry needs its own name");
       }
       named.forEach(method -> found.add(new Item.OfEntry(type, method)));
     }

@@ -195,8 +195,7 @@ final class RuleChecks {
 
   private boolean isDropped(TypeModel type) {
     return step.rules().stream()
-        .anyMatch(
-            rule -> rule.kind() == Kind.DROP && new Item.OfClass(type).equals(rule.from()));
+        .anyMatch(rule -> rule.kind() == Kind.DROP && new Item.OfClass(type).equals(rule.from()));
   }
 
   private @Nullable String init(BoundRule rule, Item to) {
@@ -256,16 +255,7 @@ final class RuleChecks {
 
   private @Nullable String drop(BoundRule rule, Item from) {
     TypeModel becomes = step.newType(from.type());
-    boolean stays =
-        becomes != null
-            && (from instanceof Item.OfClass
-                || from instanceof Item.OfField field
-                    && hasField(becomes, field.field().name(), false)
-                || from instanceof Item.OfStatic field
-                    && hasField(becomes, field.field().name(), true)
-                || from instanceof Item.OfConstant constant
-                    && becomes.field(constant.name()) != null);
-    if (!stays) {
+    if (becomes == null || !has(becomes, from)) {
       return null;
     }
     return from.what()
@@ -282,6 +272,20 @@ final class RuleChecks {
                 + ": {} for the new version's own value");
   }
 
+  /** Whether the class that takes the place of the item's class has such an item. */
+  private static boolean has(TypeModel becomes, Item item) {
+    if (item instanceof Item.OfField field) {
+      return hasField(becomes, field.field().name(), false);
+    }
+    if (item instanceof Item.OfStatic field) {
+      return hasField(becomes, field.field().name(), true);
+    }
+    if (item instanceof Item.OfConstant constant) {
+      return becomes.field(constant.name()) != null;
+    }
+    return item instanceof Item.OfClass;
+  }
+
   private static boolean hasField(TypeModel type, String name, boolean isStatic) {
     var field = type.field(name);
     return field != null && Modifier.isStatic(field.access()) == isStatic;
@@ -292,9 +296,7 @@ final class RuleChecks {
       return "OPAQUE is for fields and statics, found a " + from.what() + ": " + from.shown();
     }
     String descriptor = String.valueOf(from.descriptor());
-    return descriptor.length() == 1
-        ? from.shown() + " holds no object; leave OPAQUE out"
-        : null;
+    return descriptor.length() == 1 ? from.shown() + " holds no object; leave OPAQUE out" : null;
   }
 
   private @Nullable String target(BoundRule rule, Item to) {
@@ -363,9 +365,7 @@ final class RuleChecks {
         becomes.startsWith("L")
             ? step.types().fresh().find(Type.getType(becomes).getClassName())
             : null;
-    return type == null
-        ? isPlatformSubtype(becomes, fresh)
-        : isSubtype(type, fresh.getClassName());
+    return type == null ? isPlatformSubtype(becomes, fresh) : isSubtype(type, fresh.getClassName());
   }
 
   private static boolean isPlatformSubtype(String descriptor, Type above) {

@@ -43,7 +43,8 @@ public final class VersionTypes {
     List<String> names = new ArrayList<>();
     String source = type.sourceName();
     names.add(source);
-    String rest = source.substring(type.packageName().isEmpty() ? 0 : type.packageName().length() + 1);
+    String rest =
+        source.substring(type.packageName().isEmpty() ? 0 : type.packageName().length() + 1);
     for (int dot = 0; dot >= 0; dot = rest.indexOf('.')) {
       rest = names.size() == 1 ? rest : rest.substring(dot + 1);
       names.add(rest);
@@ -59,13 +60,12 @@ public final class VersionTypes {
   public static VersionTypes of(VersionJar jar) {
     Map<String, TypeReader.Read> read = new TreeMap<>();
     jar.classes()
-        .forEach(
-            (name, bytes) -> {
-              var facts = jar.facts().get(name);
-              if (facts != null) {
-                read.put(name, TypeReader.read(facts, bytes));
-              }
-            });
+        .forEach((name, bytes) -> {
+          var facts = jar.facts().get(name);
+          if (facts != null) {
+            read.put(name, TypeReader.read(facts, bytes));
+          }
+        });
     Map<String, TypeModel> types = new TreeMap<>();
     read.forEach((name, each) -> types.put(name, named(each.type(), sourceName(name, read))));
     return new VersionTypes(jar, types);
@@ -151,12 +151,11 @@ public final class VersionTypes {
               .type();
       boolean isMain =
           type.methods().stream()
-              .anyMatch(
-                  m ->
-                      m.name().equals("main")
-                          && m.isStatic()
-                          && (m.access() & Opcodes.ACC_PUBLIC) != 0
-                          && m.descriptor().equals("([Ljava/lang/String;)V"));
+              .anyMatch(m ->
+                  m.name().equals("main")
+                      && m.isStatic()
+                      && (m.access() & Opcodes.ACC_PUBLIC) != 0
+                      && m.descriptor().equals("([Ljava/lang/String;)V"));
       if (isMain) {
         mains.add(type.name());
       }
@@ -165,11 +164,7 @@ public final class VersionTypes {
       return mains.get(0);
     }
     throw new BadVersionException(
-        "expected one main class, found "
-            + mains
-            + ": folder="
-            + folder
-            + "; name it with --main");
+        "expected one main class, found " + mains + ": folder=" + folder + "; name it with --main");
   }
 
   /** Returns the version's jar. */

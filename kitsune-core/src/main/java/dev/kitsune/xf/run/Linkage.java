@@ -18,8 +18,7 @@ public final class Linkage {
    * @param type what the code expects, with the platform's types in place of the program's
    * @param site the site's number
    */
-  public static CallSite link(
-      MethodHandles.Lookup caller, String name, MethodType type, int site) {
+  public static CallSite link(MethodHandles.Lookup caller, String name, MethodType type, int site) {
     if (!(caller.lookupClass().getClassLoader() instanceof StepLoader loader)) {
       throw new IllegalArgumentException(
           "expected a transformer, found class=" + caller.lookupClass().getName());

@@ -16,8 +16,8 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Two versions with a step's rules: classes are renamed, and static finals that a rule decides about
- * seem to have the annotation that says the same.
+ * Two versions with a step's rules: classes are renamed, and static finals that a rule decides
+ * about seem to have the annotation that says the same.
  */
 final class RuledPair implements VersionPair {
 

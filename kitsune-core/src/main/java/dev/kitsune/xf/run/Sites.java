@@ -59,14 +59,15 @@ final class Sites {
       case CALL, CALL_STATIC -> call(site);
       case NEW -> {
         Class<?> owner = owner(site);
-        Constructor<?> constructor =
-            owner.getDeclaredConstructor(parameters(site.descriptor()));
+        Constructor<?> constructor = owner.getDeclaredConstructor(parameters(site.descriptor()));
         yield in(owner).unreflectConstructor(constructor);
       }
       case CAST ->
-          MethodHandles.insertArguments(own("cast", Object.class, Class.class, Object.class), 0, owner(site));
+          MethodHandles.insertArguments(
+              own("cast", Object.class, Class.class, Object.class), 0, owner(site));
       case INSTANCE_OF ->
-          MethodHandles.insertArguments(own("isInstance", boolean.class, Class.class, Object.class), 0, owner(site));
+          MethodHandles.insertArguments(
+              own("isInstance", boolean.class, Class.class, Object.class), 0, owner(site));
       case ARRAY -> array(site);
       case CLASS -> MethodHandles.constant(Class.class, owner(site));
       case XFORM -> own("move", Object.class, Object.class);
@@ -94,7 +95,8 @@ final class Sites {
 
   private MethodHandle own(String name, Class<?> result, Class<?>... parameters)
       throws ReflectiveOperationException {
-    return LOOKUP.findVirtual(Sites.class, name, MethodType.methodType(result, parameters))
+    return LOOKUP
+        .findVirtual(Sites.class, name, MethodType.methodType(result, parameters))
         .bindTo(this);
   }
 

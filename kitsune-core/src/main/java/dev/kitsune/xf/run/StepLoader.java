@@ -18,12 +18,11 @@ final class StepLoader extends ClassLoader {
   StepLoader(
       String name, ClassLoader platform, Map<String, byte[]> files, List<MethodHandle> sites) {
     super(name, platform);
-    files.forEach(
-        (file, bytes) -> {
-          if (file.endsWith(".class")) {
-            classes.put(file.substring(0, file.length() - ".class".length()), bytes);
-          }
-        });
+    files.forEach((file, bytes) -> {
+      if (file.endsWith(".class")) {
+        classes.put(file.substring(0, file.length() - ".class".length()), bytes);
+      }
+    });
     this.sites = sites;
   }
 

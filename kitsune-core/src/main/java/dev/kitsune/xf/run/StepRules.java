@@ -9,7 +9,6 @@ import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -43,8 +42,11 @@ public final class StepRules implements Rules {
    * @param state what its entry is given
    */
   public record AddedThread(
-      String name, String className, String methodName, String descriptor, @Nullable Object state) {
-  }
+      String name,
+      String className,
+      String methodName,
+      String descriptor,
+      @Nullable Object state) {}
 
   private final StepIndex index;
   private final @Nullable VersionClasses classes;
@@ -172,24 +174,24 @@ public final class StepRules implements Rules {
     Ref to = rule.to();
     return from != null
         && to != null
-        && from.kind().equals("static")
-        && to.kind().equals("static")
-        && rule.method() == null
+        && isWithoutCode(rule)
         && Objects.equals(from.name(), to.name())
         && newName(from.owner()).equals(to.owner());
   }
 
+  private static boolean isWithoutCode(IndexedRule rule) {
+    Ref from = rule.from();
+    Ref to = rule.to();
+    return from != null
+        && to != null
+        && from.kind().equals("static")
+        && to.kind().equals("static")
+        && rule.method() == null;
+  }
+
   /** Returns the rules by which a static has the value of an old one, or keeps its own. */
   List<IndexedRule> marking() {
-    return index.rules().stream()
-        .filter(
-            rule ->
-                rule.from() != null
-                    && rule.to() != null
-                    && rule.from().kind().equals("static")
-                    && rule.to().kind().equals("static")
-                    && rule.method() == null)
-        .toList();
+    return index.rules().stream().filter(StepRules::isWithoutCode).toList();
   }
 
   @Override

@@ -91,8 +91,7 @@ final class Transformer {
 
   private Field variable(IndexedRule rule, String variable) throws NoSuchFieldException {
     String method = String.valueOf(rule.method());
-    Field field =
-        type.getDeclaredField(variable + method.substring(method.indexOf('$') + 1));
+    Field field = type.getDeclaredField(variable + method.substring(method.indexOf('$') + 1));
     field.setAccessible(true);
     return field;
   }

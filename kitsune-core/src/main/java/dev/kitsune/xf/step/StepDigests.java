@@ -19,7 +19,8 @@ public final class StepDigests {
     MessageDigest digest = sha256();
     version
         .facts()
-        .forEach((name, facts) -> digest.update((name + ' ' + facts.digest() + '\n').getBytes(UTF_8)));
+        .forEach(
+            (name, facts) -> digest.update((name + ' ' + facts.digest() + '\n').getBytes(UTF_8)));
     return HexFormat.of().formatHex(digest.digest());
   }
 

@@ -185,7 +185,6 @@ final class Parser {
 
   private XfException expected(String what, String hint) {
     Token found = peek(0);
-    return source.failure(
-        found.offset(), "expected " + what + ", found " + found.shown() + hint);
+    return source.failure(found.offset(), "expected " + what + ", found " + found.shown() + hint);
   }
 }

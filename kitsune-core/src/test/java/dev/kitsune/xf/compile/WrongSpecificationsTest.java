@@ -12,11 +12,11 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import java.util.stream.Stream;
 
 /** What is wrong with a specification is told with place, reason and what to write. */
 class WrongSpecificationsTest {
@@ -95,8 +95,7 @@ class WrongSpecificationsTest {
   static Stream<Arguments> wrong() {
     return Stream.of(
         wrong(
-            "Clent -> Client",
-            "a.xf:1:1: no class Clent in the old version; did you mean Client?"),
+            "Clent -> Client", "a.xf:1:1: no class Clent in the old version; did you mean Client?"),
         wrong(
             "Client.nam -> Client.name",
             "a.xf:1:1: no field nam in class Client of the old version; did you mean name?"),
@@ -112,8 +111,7 @@ class WrongSpecificationsTest {
             "a.xf:1:1: no local prt in Main.main of the old version; did you mean port?; build it"
                 + " with javac -g"),
         wrong(
-            "Main.start#port -> Main.millis",
-            "a.xf:1:1: no method Main.start of the old version"),
+            "Main.start#port -> Main.millis", "a.xf:1:1: no method Main.start of the old version"),
         wrong(
             "main#port -> Main.millis",
             "a.xf:1:1: a local needs class and method: found main#port; write"
@@ -200,9 +198,7 @@ class WrongSpecificationsTest {
         wrong(
             "OPAQUE Client",
             "a.xf:1:1: OPAQUE is for fields and statics, found a class: app.Main.Client"),
-        wrong(
-            "OPAQUE Client.id",
-            "a.xf:1:1: app.Main.Client.id holds no object; leave OPAQUE out"),
+        wrong("OPAQUE Client.id", "a.xf:1:1: app.Main.Client.id holds no object; leave OPAQUE out"),
         wrong(
             "Main.NAMES -> Main.NAMES: { $out = null; }",
             "a.xf:1:1: static app.Main.NAMES is final, its object is made by the new version's"

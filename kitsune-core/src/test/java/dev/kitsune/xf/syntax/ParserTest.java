@@ -59,7 +59,8 @@ class ParserTest {
 
   @Test
   void parse_keywordsAsNames_areNames() throws Exception {
-    XfFile file = XfFile.parse("a.xf", "INIT -> DROP POST.x -> PRE.y INIT INIT.x: {} OPAQUE -> PRE");
+    XfFile file =
+        XfFile.parse("a.xf", "INIT -> DROP POST.x -> PRE.y INIT INIT.x: {} OPAQUE -> PRE");
 
     assertThat(file.rules())
         .extracting(rule -> rule.targets().toString())
@@ -106,8 +107,7 @@ class ParserTest {
         "A -> B, | a.xf:1:8: expected the name of a class, field, static, local or entry, found the end of the file",
       })
   void parse_wrong_saysWhereWhatAndWhatToWrite(String text, String message) {
-    XfException failure =
-        catchThrowableOfType(XfException.class, () -> XfFile.parse("a.xf", text));
+    XfException failure = catchThrowableOfType(XfException.class, () -> XfFile.parse("a.xf", text));
 
     assertThat(failure).hasMessage(message);
   }
