@@ -163,9 +163,10 @@ public final class StepRules implements Rules {
       return null;
     }
     Ref from = rule.from();
-    boolean byDefault =
-        from != null && rule.method() == null && !rule.keepsOwn() && !from.kind().equals("local");
-    return byDefault ? new Source(from.owner(), from.name()) : Source.CODE;
+    if (from == null || rule.method() != null || rule.keepsOwn() || from.kind().equals("local")) {
+      return Source.CODE;
+    }
+    return new Source(from.owner(), from.name());
   }
 
   /** Whether the rule only says whose value the static of an old one's name has. */
