@@ -47,6 +47,7 @@ public final class Main {
             .addSubcommand(new UpdateCommand(context))
             .addSubcommand(new StatusCommand(context))
             .addSubcommand(new StreamsCommand(context))
+            .addSubcommand(new XfgenCommand())
             .addSubcommand(new PlainCommand(context));
     ServiceLoader.load(Subcommand.class).forEach(root::addSubcommand);
     root.addSubcommand(new HelpCommand()).addSubcommand(new GenerateCompletion());

@@ -1,6 +1,7 @@
 package dev.kitsune.transform;
 
 import java.lang.invoke.VarHandle;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +26,8 @@ final class ClassPlan {
     KEEP,
     /** An array that stays and is repaired in place. */
     ARRAY,
+    /** Of an old class whose objects are dropped: references become null. */
+    DROP,
     /** Cannot be carried over, unless its counterpart is known. */
     REFUSE
   }
@@ -57,6 +60,8 @@ final class ClassPlan {
 
   /** For {@link Kind#REMAKE}. */
   @Nullable Remaker remaker;
+  /** Of rules, for objects that become new ones; run when all are filled. */
+  List<Rules.Body> bodies = List.of();
 
   /** For {@link Kind#REFUSE}. */
   @Nullable String refusal;

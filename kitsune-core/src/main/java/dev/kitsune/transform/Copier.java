@@ -4,8 +4,10 @@ import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -101,6 +103,7 @@ final class Copier {
     private final List<Move> moves = new ArrayList<>();
     private final List<Slot> from = new ArrayList<>();
     private final List<Slot> to = new ArrayList<>();
+    private final Set<Field> used = new HashSet<>();
     private int bytes = 12;
     private int pruned;
 
@@ -127,8 +130,7 @@ final class Copier {
       for (Class<?> c = oldClass; c != null; c = c.getSuperclass()) {
         for (Field field : c.getDeclaredFields()) {
           if (isState(field)) {
-            Class<?> now = plans.translate(c); // numbered classes have another name
-            olds.put(key(now == null ? c : now, field), field);
+            olds.put(key(c, field), field);
           }
         }
       }
@@ -140,7 +142,7 @@ final class Copier {
             continue;
           }
           bytes += size(field.getType());
-          Field old = olds.remove(key(c, field));
+          Field old = source(olds, field);
           if (!wanted.test(field) || Platform.isUnsettable(field)) {
             continue;
           }
@@ -158,20 +160,47 @@ final class Copier {
         }
       }
       for (Field gone : olds.values()) {
+        if (used.contains(gone) || plans.rules().isUsed(gone)) {
+          continue;
+        }
         plans.note("field " + Slot.label(gone) + " is gone; its values were dropped");
       }
       return new Copier(moves, from, to, contents, (bytes + 7) & ~7, pruned);
     }
 
+    /** Returns the old field that the new one takes its value from, or null. */
+    private @Nullable Field source(Map<String, Field> olds, Field field) {
+      Rules.Source source = plans.rules().source(field);
+      if (source == null) {
+        Field old = olds.get(key(field.getDeclaringClass().getName(), field));
+        return old == null ? null : used(old);
+      }
+      for (Field old : olds.values()) {
+        if (old.getName().equals(source.oldField())
+            && old.getDeclaringClass().getName().equals(source.oldClass())) {
+          return used(old);
+        }
+      }
+      return null;
+    }
+
+    private Field used(Field old) {
+      used.add(old);
+      return old;
+    }
+
     private void pair(@Nullable Field old, Field field, @Nullable Contents contents)
         throws Refusal {
+      if (old == null && plans.rules().source(field) != null) {
+        return; // a rule gives the value
+      }
       if (old == null) {
         plans.note(
             "new field "
                 + Slot.label(field)
                 + (constructed
                     ? " kept what the new version's code gave it"
-                    : " took zero; a rule will say otherwise"));
+                    : " took zero; write INIT " + Slot.label(field) + ": { ... } for more"));
         return;
       }
       plans.checkType(old, field);
@@ -192,8 +221,13 @@ final class Copier {
           && !field.getName().startsWith(Forwarding.WOVEN_PREFIX);
     }
 
-    private static String key(Class<?> declaring, Field field) {
-      return declaring.getName() + "." + field.getName();
+    private String key(Class<?> oldClass, Field field) {
+      Class<?> now = plans.translate(oldClass); // numbered classes have another name
+      return key(now != null ? now.getName() : plans.rules().newName(oldClass.getName()), field);
+    }
+
+    private static String key(String newClass, Field field) {
+      return newClass + "." + field.getName();
     }
 
     private static int size(Class<?> type) {

@@ -63,6 +63,9 @@ final class Plans {
   /** Returns how what the field refers to is followed. */
   Pruning.Edge edge(Field field) {
     Pruning decides = pruning;
+    if (pair.rules().isOpaque(field)) {
+      return Pruning.Edge.SKIP;
+    }
     return decides == null ? Pruning.Edge.FOLLOW : edges.computeIfAbsent(field, decides::edge);
   }
 
@@ -92,6 +95,10 @@ final class Plans {
 
   boolean isProgram(Class<?> type) {
     return pair.isProgram(type);
+  }
+
+  Rules rules() {
+    return pair.rules();
   }
 
   /** Returns the new version's class, the class itself if it stays, or null if it is gone. */
@@ -270,12 +277,16 @@ final class Plans {
               + "; it cannot be asked what it refers to: keep its class in a unit that does not"
               + " change");
     }
+    if (pair.rules().isDropped(type)) {
+      return new ClassPlan(type, ClassPlan.Kind.DROP);
+    }
     Class<?> target = pair.newClass(type);
     if (Enum.class.isAssignableFrom(type)) {
       // The class of a constant with a body may be gone while the constant is not.
       ClassPlan plan = new ClassPlan(type, ClassPlan.Kind.ENUM);
       plan.forward = Forwarding.of(type);
       plan.refs = followed(type, null, plan);
+      plan.bodies = target == null ? List.of() : pair.rules().bodies(type, target);
       return plan;
     }
     if (target == null) {
@@ -296,6 +307,7 @@ final class Plans {
       plan.refs = plan.copier.refs();
       plan.contents = plan.copier.contents();
       plan.forward = Forwarding.of(type);
+      plan.bodies = pair.rules().bodies(type, target);
       return plan;
     } catch (Copier.Refusal e) {
       return ClassPlan.refuse(type, String.valueOf(e.getMessage()));

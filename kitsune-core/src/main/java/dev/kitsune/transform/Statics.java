@@ -22,12 +22,15 @@ final class Statics {
 
   private final VersionPair pair;
   private final Class<?> old;
-  private final Class<?> fresh;
+  private final @Nullable Class<?> fresh;
   private final Set<Object> shared = Collections.newSetFromMap(new IdentityHashMap<>());
   private final List<Object[]> carried = new ArrayList<>(); // field, old object, new object
   private final List<Object[]> installs = new ArrayList<>(); // field, new value
 
-  Statics(VersionPair pair, Class<?> old, Class<?> fresh) {
+  /**
+   * @param fresh the counterpart, or null if rules alone say what becomes of the statics
+   */
+  Statics(VersionPair pair, Class<?> old, @Nullable Class<?> fresh) {
     this.pair = pair;
     this.old = old;
     this.fresh = fresh;
@@ -40,12 +43,31 @@ final class Statics {
    */
   void addBoundClasses(Set<Object> keptObjects, Set<Class<?>> classes) {
     shared.addAll(keptObjects);
-    for (Field field : Facts.statics(pair, old)) {
-      Field counterpart = Facts.counterpart(pair, field, fresh);
+    for (Pairing each : pairings()) {
+      Field field = each.old();
+      Field counterpart = each.fresh();
       if (counterpart != null && isForwarded(Facts.value(field), field, counterpart)) {
         classes.add(Objects.requireNonNull(Facts.value(field)).getClass());
       }
     }
+  }
+
+  /** An old static and one that takes its place, if any. */
+  private record Pairing(Field old, @Nullable Field fresh) {}
+
+  /** Pairs statics by rule, else by name; one that several rules read is in several pairs. */
+  private List<Pairing> pairings() {
+    List<Pairing> pairings = new ArrayList<>();
+    for (Field field : Facts.statics(pair, old)) {
+      List<Field> moved = pair.rules().movedTo(field);
+      moved.forEach(to -> pairings.add(new Pairing(field, to)));
+      Field same = fresh == null ? null : Facts.counterpart(pair, field, fresh);
+      boolean byName = same != null && pair.rules().source(same) == null;
+      if (byName || moved.isEmpty()) {
+        pairings.add(new Pairing(field, byName ? same : null));
+      }
+    }
+    return pairings;
   }
 
   private boolean isForwarded(@Nullable Object value, Field field, Field counterpart) {
@@ -64,11 +86,12 @@ final class Statics {
 
   /** Forwards the objects of final statics to the new version's, before anything is reached. */
   void bind(Walk walk, Plans plans) {
-    for (Field field : Facts.statics(pair, old)) {
+    for (Pairing each : pairings()) {
+      Field field = each.old();
       walk.startRoot(label(field));
-      Field counterpart = Facts.counterpart(pair, field, fresh);
+      Field counterpart = each.fresh();
       if (counterpart == null) {
-        if (!field.isEnumConstant()) {
+        if (!field.isEnumConstant() && !pair.rules().isUsed(field)) {
           plans.note("static " + Slot.label(field) + " is gone; its value was dropped");
         }
         continue;
@@ -89,8 +112,10 @@ final class Statics {
         carried.add(new Object[] {field, value, target});
       }
     }
-    for (Field field : Facts.statics(pair, fresh)) {
-      if (Facts.counterpart(pair, field, old) == null && !Facts.isFinal(pair, field)) {
+    for (Field field : fresh == null ? List.<Field>of() : Facts.statics(pair, fresh)) {
+      if (pair.rules().source(field) == null
+          && Facts.counterpart(pair, field, old) == null
+          && !Facts.isFinal(pair, field)) {
         plans.note("new static " + Slot.label(field) + " kept what the new version's code gave it");
       }
     }
@@ -103,8 +128,9 @@ final class Statics {
       reachContents(walk, plans, carry[1], carry[2], tasks);
       walk.drain();
     }
-    for (Field field : Facts.statics(pair, old)) {
-      Field counterpart = Facts.counterpart(pair, field, fresh);
+    for (Pairing each : pairings()) {
+      Field field = each.old();
+      Field counterpart = each.fresh();
       Object value = Facts.value(field);
       walk.startRoot(label(field));
       if (field.isEnumConstant() && counterpart != null && value != null) {
@@ -126,14 +152,15 @@ final class Statics {
         && !Facts.isMarked(pair, counterpart, Facts.NO_MIGRATE);
   }
 
-  private static @Nullable Object newValue(
+  private @Nullable Object newValue(
       Walk walk, Plans plans, Field field, Field counterpart, @Nullable Object value) {
     try {
       plans.checkType(field, counterpart);
     } catch (Copier.Refusal e) {
       throw walk.failed(String.valueOf(e.getMessage()), null, null);
     }
-    Object now = value == null || field.getType().isPrimitive() ? value : walk.reach(value);
+    boolean asIs = value == null || field.getType().isPrimitive() || pair.rules().isOpaque(field);
+    Object now = asIs ? value : walk.reach(Objects.requireNonNull(value));
     if (now != null && !field.getType().isPrimitive() && !counterpart.getType().isInstance(now)) {
       throw walk.failed(
           "a static cannot hold the new value: expected="
@@ -207,6 +234,18 @@ final class Statics {
     }
   }
 
+  /** Whether these are the old class's. */
+  boolean isOf(Class<?> type) {
+    return old == type;
+  }
+
+  /** Takes the values that code may have changed since they were put into the statics. */
+  void recapture() {
+    for (Object[] install : installs) {
+      install[1] = Facts.value((Field) install[0]);
+    }
+  }
+
   /** Puts the new values into the new version's statics. */
   void install() {
     for (Object[] install : installs) {
@@ -228,7 +267,9 @@ final class Statics {
   /** Returns what keeps an old class without a counterpart from being let go, or null. */
   static @Nullable String lost(VersionPair pair, Class<?> old) {
     for (Field field : Facts.statics(pair, old)) {
-      if (Facts.isMarked(pair, field, Facts.NO_MIGRATE) || field.isEnumConstant()) {
+      if (Facts.isMarked(pair, field, Facts.NO_MIGRATE)
+          || field.isEnumConstant()
+          || pair.rules().isUsed(field)) {
         continue;
       }
       Object value = Facts.value(field);

@@ -7,7 +7,9 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.BiConsumer;
@@ -25,8 +27,8 @@ import org.jspecify.annotations.Nullable;
  * all repaired. undo() is right after a failure in any of them.
  */
 /**
- * The default transformation of one update, without rules: what is reachable from the roots is
- * carried from the old version to the new one, and undone on request.
+ * The transformation of one update, by defaults and by the step's rules: what is reachable from the
+ * roots is carried from the old version to the new one, and undone on request.
  *
  * <p>Used by one thread while the program stands. Describe the roots, then {@link #run}, {@link
  * #apply} and {@link #finish}; {@link #undo} takes everything back at any time before that.
@@ -44,6 +46,8 @@ public final class Transformation {
   private final List<Forward> forwards = new ArrayList<>();
   private final List<Root> roots = new ArrayList<>();
   private final List<Slots> slots = new ArrayList<>();
+  private final List<Rules.Captured> locals = new ArrayList<>();
+  private final Map<Field, @Nullable Object> written = new LinkedHashMap<>();
   private final List<Statics> statics = new ArrayList<>();
   private final List<Class<?>> kept = new ArrayList<>();
   private final List<Class<?>> gone = new ArrayList<>();
@@ -54,6 +58,7 @@ public final class Transformation {
   private @Nullable Plans plans;
   private @Nullable Walk walk;
   private @Nullable Counts counts;
+  private long applied;
   private List<String> notes = List.of();
 
   /**
@@ -92,6 +97,12 @@ public final class Transformation {
     roots.add(new Root(path, old));
   }
 
+  /** Adds a noted local of a parked thread, as a root and for the rules. */
+  public void local(String path, Rules.Captured captured) {
+    locals.add(captured);
+    root(path, captured.value());
+  }
+
   /** Adds roots that platform objects hold: shown now, and replaced by {@link #apply}. */
   public void slots(String path, Gate.Roots held) {
     slots.add(new Slots(path, held));
@@ -110,6 +121,9 @@ public final class Transformation {
   /** Adds an initialised old class without a counterpart; it may have no state. */
   public void goneStatics(Class<?> old) {
     gone.add(old);
+    if (Facts.statics(pair, old).stream().anyMatch(f -> !pair.rules().movedTo(f).isEmpty())) {
+      statics.add(new Statics(pair, old, null));
+    }
   }
 
   /**
@@ -138,9 +152,13 @@ public final class Transformation {
     plans = newPlans;
     walk = newWalk;
     try {
+      newWalk.startRoot("the step's rules");
+      pair.rules().before(moving(newWalk));
       reachAll(newWalk, newPlans);
     } catch (TransformException e) {
       throw e;
+    } catch (Rules.Failure e) {
+      throw newWalk.failed(String.valueOf(e.getMessage()), null, null);
     } catch (RuntimeException | LinkageError | StackOverflowError e) {
       throw newWalk.failed("the state could not be transformed", null, e);
     }
@@ -174,7 +192,40 @@ public final class Transformation {
       values.forEach(to::reach);
       to.drain();
     }
+    to.runBodies();
+    if (pair.rules().hasValues()) {
+      statics.forEach(Statics::install); // so that code sees them; the new version is not yet told
+      to.startRoot("the step's rules");
+      pair.rules().values(locals);
+      to.runBodies();
+    }
     to.settleWeak();
+    to.runBodies();
+  }
+
+  private Rules.Moving moving(Walk to) {
+    return new Rules.Moving() {
+      @Override
+      public @Nullable Object move(@Nullable Object value) {
+        if (value == null) {
+          return null;
+        }
+        Object fresh = to.reach(value);
+        to.drain();
+        return fresh;
+      }
+
+      @Override
+      public boolean isOld(Object value) {
+        Class<?> type = value.getClass();
+        return pair.isOld(type.isHidden() ? type.getNestHost() : type);
+      }
+
+      @Override
+      public boolean isInitialized(Class<?> old) {
+        return gone.contains(old) || statics.stream().anyMatch(each -> each.isOf(old));
+      }
+    };
   }
 
   private static void addStatics(Class<?> type, Set<Object> to) {
@@ -215,8 +266,15 @@ public final class Transformation {
       walked.log().apply();
       new Rebuilds(walked, Objects.requireNonNull(plans), carried).run();
       applySlots(walked);
+      if (pair.rules().hasValues()) {
+        pair.rules().after();
+        statics.forEach(Statics::recapture);
+        pair.rules().written().forEach(field -> written.put(field, Facts.value(field)));
+      }
     } catch (TransformException e) {
       throw e;
+    } catch (Rules.Failure e) {
+      throw new TransformException(String.valueOf(e.getMessage()), "", e);
     } catch (RuntimeException | LinkageError | StackOverflowError e) {
       throw new TransformException("the new state could not be written, cause=" + e, "", e);
     }
@@ -239,6 +297,7 @@ public final class Transformation {
   /** Puts the new values into the new version's statics. */
   public void installStatics() {
     statics.forEach(Statics::install);
+    written.forEach((field, value) -> new Slot.Static(field, true).set(null, -1, value));
   }
 
   /**
@@ -275,6 +334,7 @@ public final class Transformation {
       return;
     }
     counts = walked.counts();
+    applied = walked.applied() + pair.rules().applied();
     for (int i = replaced.size() - 1; i >= 0; i--) {
       replaced
           .get(i)
@@ -291,6 +351,7 @@ public final class Transformation {
   public void finish() {
     Walk walked = walked();
     counts = walked.counts();
+    applied = walked.applied() + pair.rules().applied();
     walked.clearMarks(false);
     release(walked);
   }
@@ -303,6 +364,8 @@ public final class Transformation {
     undoSlots.clear();
     forwards.clear();
     roots.clear();
+    locals.clear();
+    written.clear();
     slots.clear();
     statics.clear();
     carried.clear();
@@ -314,6 +377,12 @@ public final class Transformation {
   public Counts counts() {
     Counts known = counts;
     return known != null ? known : walked().counts();
+  }
+
+  /** Returns how often rules were applied until now. */
+  public long rulesApplied() {
+    Walk walked = walk;
+    return walked == null ? applied : walked.applied() + pair.rules().applied();
   }
 
   /** Returns what whoever wrote the new version may want to know, such as fields that took zero. */

@@ -37,6 +37,10 @@ public interface VersionPair {
 
   /** Returns the class file of a program class as it was before weaving. */
   byte[] classFile(Class<?> programClass);
+  /** Returns what the step's specification says. */
+  default Rules rules() {
+    return Rules.NONE;
+  }
 
   /** Returns all classes of the units that both versions share. */
   Collection<Class<?>> keptClasses();

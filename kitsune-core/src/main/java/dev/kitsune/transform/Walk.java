@@ -44,6 +44,9 @@ final class Walk extends Visitor implements Contents.Reached {
   // Containers whose elements were not looked at, and whether they are to be put in order.
   private final IdentityHashMap<Object, Boolean> shells = new IdentityHashMap<>();
   private final BitSet shellVisits = new BitSet();
+  private final List<Object> ruled = new ArrayList<>();
+  private int ruledCursor;
+  private long applied;
   private int cursor;
   private int current;
   private boolean changed;
@@ -91,6 +94,9 @@ final class Walk extends Visitor implements Contents.Reached {
   /** Fills a bound object's counterpart from it when the walk comes to it. */
   void carry(Object old, Copier copier) {
     if (carried.put(old, copier) == null) {
+      if (!plan(old.getClass()).bodies.isEmpty()) {
+        ruled.add(old);
+      }
       push(old);
     }
   }
@@ -116,6 +122,11 @@ final class Walk extends Visitor implements Contents.Reached {
       }
       case CLASS -> {
         return reachClass((Class<?>) value);
+      }
+      case DROP -> {
+        changed = true;
+        applied++;
+        return null;
       }
       case REFUSE -> {
         Object known = plan.bound ? others.get(value) : null;
@@ -143,8 +154,11 @@ final class Walk extends Visitor implements Contents.Reached {
     } else {
       forward.set(value, fresh == value ? mark : fresh);
     }
+    if (!plan.bodies.isEmpty()) {
+      ruled.add(value);
+    }
     push(value);
-    return fresh;
+    return Forwarding.unmask(fresh);
   }
 
   /** Sets what is called every few thousand objects, and may throw to stop the walk. */
@@ -274,14 +288,25 @@ final class Walk extends Visitor implements Contents.Reached {
               + "; keep the enum",
           old);
     }
-    Object found = constants.computeIfAbsent(fresh, Walk::constantsOf).get(old.name());
+    String name = pair.rules().constant(type, old.name());
+    if (name == null) {
+      return Forwarding.NOTHING;
+    }
+    Object found = constants.computeIfAbsent(fresh, Walk::constantsOf).get(name);
     if (found == null) {
       throw refused(
           "an enum constant that is held in state is gone in the new version: constant="
               + type.getName()
               + "."
               + old.name()
-              + "; keep the constant",
+              + "; keep the constant, or write a rule: "
+              + Names.simple(type)
+              + "."
+              + old.name()
+              + " -> ... or DROP "
+              + Names.simple(type)
+              + "."
+              + old.name(),
           old);
     }
     return found;
@@ -305,6 +330,35 @@ final class Walk extends Visitor implements Contents.Reached {
     }
   }
 
+  /** Runs the rules' code for all objects that are filled; it may reach more of them. */
+  void runBodies() {
+    drain();
+    while (ruledCursor < ruled.size()) {
+      Object old = ruled.get(ruledCursor);
+      ruledCursor++;
+      Object fresh = fresh(old);
+      for (Rules.Body body : fresh == null ? List.<Rules.Body>of() : plan(old.getClass()).bodies) {
+        applied++;
+        try {
+          body.run(old, Objects.requireNonNull(fresh));
+        } catch (Throwable e) { // whatever user code throws ends the update, not the process
+          throw bodyFailed(old, e);
+        }
+      }
+    }
+  }
+
+  private TransformException bodyFailed(Object old, Throwable e) {
+    return e instanceof Rules.Failure failure
+        ? failedAt(old, String.valueOf(failure.getMessage()), null)
+        : e instanceof TransformException known ? known : failedAt(old, "a rule failed", e);
+  }
+
+  /** Returns how often the rules' code for objects was run. */
+  long applied() {
+    return applied;
+  }
+
   private void fill(Object holder) {
     ClassPlan plan = plan(holder.getClass());
     int before = log.size() + rebuilds.size();
@@ -325,8 +379,10 @@ final class Walk extends Visitor implements Contents.Reached {
           }
         }
         case ENUM -> {
-          Object fresh = known(holder);
-          plans.enumCopier(holder.getClass(), fresh.getClass()).copy(holder, fresh, this);
+          Object fresh = fresh(holder);
+          if (fresh != null) { // else the constant is dropped
+            plans.enumCopier(holder.getClass(), fresh.getClass()).copy(holder, fresh, this);
+          }
         }
         case COPY_ARRAY -> fillArray((@Nullable Object[]) holder, (Object[]) known(holder));
         default -> {
@@ -391,6 +447,7 @@ final class Walk extends Visitor implements Contents.Reached {
                   + value.getClass().getName()
                   + "; make it a root");
       case CLASS -> reachClass((Class<?>) value);
+      case DROP -> null;
       default -> value;
     };
   }
@@ -408,6 +465,7 @@ final class Walk extends Visitor implements Contents.Reached {
     return switch (plan.kind) {
       case COPY, COPY_ARRAY, REFUSE -> peek(plan, referent) != null;
       case REMAKE -> peek(plan, referent) != null || !plan.ofOldUnit;
+      case DROP -> false;
       default -> true;
     };
   }
@@ -585,6 +643,7 @@ final class Walk extends Visitor implements Contents.Reached {
     others.clear();
     bound.clear();
     carried.clear();
+    ruled.clear();
     shells.clear();
     shellVisits.clear();
     rebuilds.clear();

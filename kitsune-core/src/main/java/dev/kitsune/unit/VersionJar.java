@@ -31,6 +31,7 @@ public final class VersionJar {
   private final Map<String, String> attributes;
   private final Map<String, byte[]> classes;
   private final Map<String, byte[]> resources;
+  private final Map<String, byte[]> steps = new TreeMap<>();
   private @Nullable Map<String, ClassFacts> facts;
 
   private VersionJar(
@@ -42,7 +43,9 @@ public final class VersionJar {
     this.attributes = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     this.attributes.putAll(attributes);
     this.classes = Collections.unmodifiableMap(new TreeMap<>(classes));
-    this.resources = Collections.unmodifiableMap(new TreeMap<>(resources));
+    Map<String, byte[]> others = new TreeMap<>();
+    resources.forEach((name, bytes) -> (name.startsWith(STEPS) ? steps : others).put(name, bytes));
+    this.resources = Collections.unmodifiableMap(others);
   }
 
   /**
@@ -167,6 +170,21 @@ public final class VersionJar {
   }
 
   /**
+   * Returns the files of the step from another version to this one, by name; none if nothing more
+   * than the defaults is needed.
+   */
+  public Map<String, byte[]> step(String from) {
+    String folder = STEPS + from + "/";
+    Map<String, byte[]> files = new TreeMap<>();
+    steps.forEach((name, bytes) -> {
+      if (name.startsWith(folder)) {
+        files.put(name.substring(folder.length()), bytes);
+      }
+    });
+    return files;
+  }
+
+  /**
    * Returns the facts of every class by binary name; computed once.
    *
    * @throws IllegalArgumentException if a class file is corrupt
@@ -199,9 +217,7 @@ public final class VersionJar {
   }
 
   private static boolean isLeftOut(String entry) {
-    return entry.equals(JarFile.MANIFEST_NAME)
-        || entry.equals("module-info.class")
-        || entry.startsWith(STEPS);
+    return entry.equals(JarFile.MANIFEST_NAME) || entry.equals("module-info.class");
   }
 
   private static String className(Path jar, String entry, byte[] bytes) throws BadVersionException {

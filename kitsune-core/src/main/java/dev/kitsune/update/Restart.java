@@ -9,6 +9,7 @@ import dev.kitsune.load.LoadedVersion;
 import dev.kitsune.load.ProgramLoader;
 import dev.kitsune.update.ProgramThread.Stage;
 import dev.kitsune.verify.Root;
+import dev.kitsune.xf.run.StepRules;
 import java.lang.invoke.MethodHandle;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -53,14 +54,19 @@ final class Restart {
   }
 
   /** Makes an unstarted thread of the new version for each parked one whose entry it has. */
-  void plan(List<ProgramThread> parked) {
+  void plan(List<ProgramThread> parked, StepRules rules) {
     for (ProgramThread old : parked) {
-      MethodHandle entry = old.entry.in(version);
-      if (entry == null) {
+      StepRules.EntryName name = rules.entry(old.entry.className(), old.entry.methodName());
+      Entry entry =
+          name == null
+              ? null
+              : new Entry(name.className(), name.methodName(), old.entry.descriptor());
+      MethodHandle handle = entry == null ? null : entry.in(version);
+      if (entry == null || handle == null) {
         removed.add(old.name);
         continue;
       }
-      ProgramThread next = new ProgramThread(old.name, old.entry, entry, null, context, table);
+      ProgramThread next = new ProgramThread(old.name, entry, handle, null, context, table);
       next.continues(old);
       next.before(offspring::enter);
       fresh.add(next);

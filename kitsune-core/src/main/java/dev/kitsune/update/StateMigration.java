@@ -7,9 +7,12 @@ import dev.kitsune.internal.Runtime;
 import dev.kitsune.internal.TaskQueue;
 import dev.kitsune.load.LoadedVersion;
 import dev.kitsune.transform.Counts;
+import dev.kitsune.transform.Rules;
 import dev.kitsune.transform.TransformException;
 import dev.kitsune.transform.Transformation;
 import dev.kitsune.transform.VersionPair;
+import dev.kitsune.xf.run.StepRules;
+import dev.kitsune.xf.run.Steps;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,6 +31,7 @@ final class StateMigration {
 
   private final LoadedVersion from;
   private final LoadedVersion to;
+  private final StepRules rules;
   private final VersionPair pair;
   private final Transformation transformation;
   private final Map<ProgramThread, List<ThreadLocals.Binding>> threadLocals = new LinkedHashMap<>();
@@ -36,10 +40,11 @@ final class StateMigration {
   private boolean begun;
   private boolean installed;
 
-  StateMigration(LoadedVersion from, LoadedVersion to) {
+  StateMigration(LoadedVersion from, LoadedVersion to, StepRules rules) {
     this.from = from;
     this.to = to;
-    this.pair = from.to(to);
+    this.rules = rules;
+    this.pair = Steps.pair(from, to, rules);
     this.transformation = new Transformation(pair);
   }
 
@@ -152,7 +157,7 @@ final class StateMigration {
       frame
           .locals()
           .forEach((name, value) ->
-              transformation.root(
+              transformation.local(
                   "thread "
                       + thread.name
                       + ": local "
@@ -161,7 +166,8 @@ final class StateMigration {
                       + frame.methodName()
                       + "#"
                       + name,
-                  value));
+                  new Rules.Captured(
+                      thread.name, frame.className(), frame.methodName(), name, value)));
     }
     List<ThreadLocals.Binding> bindings = ThreadLocals.of(thread.thread);
     threadLocals.put(thread, bindings);
@@ -247,11 +253,17 @@ final class StateMigration {
   /** Returns the transformed value of a noted local of the parked thread, innermost frame first. */
   Optional<Runtime.Local> local(
       ProgramThread parked, String className, String methodName, String name) {
+    StepRules.Value ruled = rules.local(parked.name, className, methodName, name);
+    if (ruled != null) {
+      return Optional.of(new Runtime.Local(ruled.value()));
+    }
+    StepRules.LocalName old = rules.localSource(className, methodName, name);
     for (NotedFrames.Snapshot frame : parked.frames) {
-      if (frame.className().equals(className)
-          && frame.methodName().equals(methodName)
-          && frame.locals().containsKey(name)) {
-        Object value = frame.locals().get(name);
+      if (old != null
+          && frame.className().equals(old.className())
+          && frame.methodName().equals(old.methodName())
+          && frame.locals().containsKey(old.name())) {
+        Object value = frame.locals().get(old.name());
         return Optional.of(new Runtime.Local(transformation.fresh(value)));
       }
     }
@@ -263,16 +275,23 @@ final class StateMigration {
     if (begun) {
       transformation.undo();
     }
+    rules.end();
   }
 
   /** Forgets the old objects; after commit. */
   void finish() {
     transformation.finish();
+    rules.end();
   }
 
   /** Returns the counts for the report. */
   Counts counts() {
     return begun ? transformation.counts() : NOTHING;
+  }
+
+  /** Returns how often rules of the step were applied. */
+  long rulesApplied() {
+    return transformation.rulesApplied();
   }
 
   /** Returns what the transformation noticed: fields that took zero, types not followed. */

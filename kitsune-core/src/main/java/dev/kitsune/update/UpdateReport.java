@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param unitsReloaded names of the units that got a new loader, new ones included
  * @param pauseMs from the first thread or gate that stopped until the last worked again
  * @param timeToQuiescenceMs from the request until all stood
+ * @param rulesApplied how often rules of the step's specification were applied
  * @param heapBytes the heap in use when the update began
  * @param verification what the verifying mode found, or null without it
  */
@@ -42,6 +43,7 @@ public record UpdateReport(
     List<String> unitsKept,
     List<String> unitsReloaded,
     List<ThreadReport> threads,
+    long rulesApplied,
     List<String> notes,
     long heapBytes,
     String jdk,
@@ -123,6 +125,7 @@ public record UpdateReport(
         unitsKept,
         unitsReloaded,
         threads,
+        rulesApplied,
         notes,
         heapBytes,
         jdk,

@@ -19,6 +19,8 @@ import dev.kitsune.update.UpdateReport.Outcome;
 import dev.kitsune.update.UpdateReport.Phase;
 import dev.kitsune.update.UpdateReport.ThreadReport;
 import dev.kitsune.verify.LoaderWatch;
+import dev.kitsune.xf.run.StepRules;
+import dev.kitsune.xf.run.Steps;
 import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
@@ -76,6 +78,7 @@ final class UpdateTransaction {
   private @Nullable StateMigration migration;
   private @Nullable KeptStatics keptStatics;
   private @Nullable Verification verification;
+  private StepRules rules = StepRules.NONE;
   private volatile @Nullable Restart restart;
   private volatile @Nullable TransformDeadline transforming;
   private volatile @Nullable String calledOff;
@@ -109,7 +112,7 @@ final class UpdateTransaction {
       List<ProgramThread> parked = quiesce(next);
       beginVerification(next, parked);
       if (!request.dryRun()) {
-        StateMigration state = new StateMigration(from, next);
+        StateMigration state = new StateMigration(from, next, rules);
         migration = state;
         Restart control = new Restart(table, next, runtime.context(), offspring);
         begin(Phase.TRANSFORM);
@@ -192,7 +195,8 @@ final class UpdateTransaction {
     try {
       LoadedVersion next = from.next(request.jar(), runtime.platform());
       to = next;
-      VersionPair pair = from.to(next);
+      rules = Steps.load(from, next, runtime.platform());
+      VersionPair pair = Steps.pair(from, next, rules);
       checkStaticFinals(pair);
       keptStatics = new KeptStatics(pair, from.initializedClasses());
       runtime.warmUp();
@@ -293,9 +297,13 @@ final class UpdateTransaction {
     TransformDeadline deadline = new TransformDeadline(start, allowed, sites);
     transforming = deadline;
     try (deadline) {
-      control.plan(parked);
+      control.plan(parked, rules);
       state.checkpoint(deadline::check);
       state.transform(parked, control.planned(), quiescence.closedGates());
+      for (StepRules.AddedThread added : rules.added()) {
+        Entry entry = new Entry(added.className(), added.methodName(), added.descriptor());
+        control.thread(added.name(), entry, added.state());
+      }
     } catch (Throwable e) {
       // First of all reasons, since those that follow from it say less.
       checkNotCalledOff();
@@ -309,7 +317,10 @@ final class UpdateTransaction {
   }
 
   private void restart(StateMigration state, Restart control) throws UpdateException {
-    Entry main = runtime.mainEntry();
+    Entry before = runtime.mainEntry();
+    StepRules.EntryName name = rules.entry(before.className(), before.methodName());
+    Entry main =
+        name == null ? before : new Entry(name.className(), name.methodName(), before.descriptor());
     boolean mainGoesOn = control.planned().stream().anyMatch(t -> t.entry.equals(main));
     if (!mainGoesOn) {
       // The old main had returned, so nobody would ask for the statics.
@@ -638,6 +649,7 @@ final class UpdateTransaction {
         next == null ? List.of() : next.unitsKept(),
         next == null ? List.of() : next.unitsReloaded(),
         threads,
+        state == null ? 0 : state.rulesApplied(),
         notes,
         heapBytes,
         java.lang.Runtime.version().toString(),

@@ -3,6 +3,7 @@ package dev.kitsune.update;
 import dev.kitsune.load.LoadedVersion;
 import dev.kitsune.unit.BadVersionException;
 import dev.kitsune.unit.VersionJar;
+import dev.kitsune.xf.run.StepRules;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -46,7 +47,7 @@ final class WarmUp {
       }
       for (int round = 0; round < ROUNDS; round++) {
         fill.invoke(LENGTH);
-        StateMigration migration = new StateMigration(from, to);
+        StateMigration migration = new StateMigration(from, to, StepRules.NONE);
         migration.initialise();
         migration.transform(List.of(), List.of(), List.of());
         migration.installStatics();

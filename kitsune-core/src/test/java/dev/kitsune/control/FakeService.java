@@ -93,6 +93,7 @@ public final class FakeService implements ControlService {
         List.of("demo.low"),
         List.of("demo", "demo.high"),
         List.of(new UpdateReport.ThreadReport("main", "main_loop", 1.5, "restarted")),
+        3,
         List.of("new field starts at zero: demo.Session.seen"),
         1 << 20,
         "17",

@@ -109,6 +109,7 @@ class ReportTest {
               "unitsKept",
               "unitsReloaded",
               "threads",
+              "rulesApplied",
               "notes",
               "heapBytes",
               "jdk",

@@ -142,6 +142,7 @@ public final class FakeServer implements ServerUnderTest {
         List.of(),
         List.of("fake"),
         List.of(),
+        0,
         List.of(),
         0,
         "",
