@@ -126,9 +126,9 @@ public final class Kitsune {
 
   /**
    * Makes an executor whose threads take part in updates: each stands at an update point before it
-   * takes a task, tasks that wait are carried over with what they hold, and the executor itself stays
-   * the same object. A new version that asks for one of a name that the old version had gets that
-   * one; what it submits before its commit runs after it.
+   * takes a task, tasks that wait are carried over with what they hold, and the executor itself
+   * stays the same object. A new version that asks for one of a name that the old version had gets
+   * that one; what it submits before its commit runs after it.
    *
    * @param name of the executor, and with a number of its threads
    * @throws IllegalArgumentException if a live executor or thread has the name

@@ -3,7 +3,9 @@ package dev.kitsune.internal;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** A platform object, held as the state of program threads, whose queue holds the program's tasks. */
+/**
+ * A platform object, held as the state of program threads, whose queue holds the program's tasks.
+ */
 public interface TaskQueue {
 
   /** Returns its name. */

@@ -119,13 +119,12 @@ public final class Woven {
   public static void exit(int status) {
     exit(
         status,
-        FRAMES.walk(
-            frames ->
-                frames
-                    .<Class<?>>map(StackWalker.StackFrame::getDeclaringClass)
-                    .filter(type -> type.getClassLoader() instanceof ProgramClassLoader)
-                    .findFirst()
-                    .orElse(Woven.class)));
+        FRAMES.walk(frames ->
+            frames
+                .<Class<?>>map(StackWalker.StackFrame::getDeclaringClass)
+                .filter(type -> type.getClassLoader() instanceof ProgramClassLoader)
+                .findFirst()
+                .orElse(Woven.class)));
   }
 
   /** {@link java.lang.Runtime#exit}. */
@@ -179,7 +178,9 @@ public final class Woven {
     }
   }
 
-  /** Whether an object with this forwarding pointer was left behind, so that it has no finalizer. */
+  /**
+   * Whether an object with this forwarding pointer was left behind, so that it has no finalizer.
+   */
   public static boolean isGone(@Nullable Object forward) {
     return forward != null && !(forward instanceof Mark);
   }

@@ -6,8 +6,9 @@ import java.lang.invoke.MethodType;
 import java.lang.reflect.Method;
 
 /**
- * Has new objects finalized from commit on. The JVM registers an object for that in its constructor,
- * which copies never saw; what it registered before, the old object, is woven to do nothing.
+ * Has new objects finalized from commit on. The JVM registers an object for that in its
+ * constructor, which copies never saw; what it registered before, the old object, is woven to do
+ * nothing.
  */
 final class Finalizers {
 
@@ -56,8 +57,7 @@ final class Finalizers {
       try {
         Class<?> finalizer = Class.forName("java.lang.ref.Finalizer");
         return MethodHandles.privateLookupIn(finalizer, MethodHandles.lookup())
-            .findStatic(
-                finalizer, "register", MethodType.methodType(void.class, Object.class));
+            .findStatic(finalizer, "register", MethodType.methodType(void.class, Object.class));
       } catch (ReflectiveOperationException e) {
         throw new IllegalStateException(
             "this JVM has no finalization that can be moved to a new version: expected"

@@ -94,7 +94,8 @@ final class Descriptors {
     for (String table : List.of("/proc/self/net/tcp", "/proc/self/net/tcp6")) {
       try {
         for (String line : Files.readAllLines(Path.of(table))) {
-          // sl, local address, remote address, state, queues, timer, retransmits, uid, timeout, inode
+          // sl, local address, remote address, state, queues, timer, retransmits, uid, timeout,
+          // inode
           String[] fields = line.trim().split("\\s+");
           if (fields.length > 9 && fields[3].equals(LISTENS)) {
             String hex = fields[1].substring(fields[1].lastIndexOf(':') + 1);

@@ -93,12 +93,11 @@ final class Ending {
   static void expectUnwinding(Thread thread) {
     Thread.UncaughtExceptionHandler handler = thread.getUncaughtExceptionHandler();
     if (handler != null) {
-      thread.setUncaughtExceptionHandler(
-          (ended, e) -> {
-            if (!(e instanceof UpdateUnwind)) {
-              handler.uncaughtException(ended, e);
-            }
-          });
+      thread.setUncaughtExceptionHandler((ended, e) -> {
+        if (!(e instanceof UpdateUnwind)) {
+          handler.uncaughtException(ended, e);
+        }
+      });
     }
   }
 

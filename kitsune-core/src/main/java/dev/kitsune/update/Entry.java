@@ -80,8 +80,7 @@ record Entry(String className, String methodName, String descriptor) {
    *     version has no such method
    */
   @Nullable MethodHandle in(LoadedVersion version) {
-    Class<?> type =
-        className.equals(EXECUTOR) ? ofPlatform(className) : version.find(className);
+    Class<?> type = className.equals(EXECUTOR) ? ofPlatform(className) : version.find(className);
     if (type == null) {
       return null;
     }

@@ -40,11 +40,8 @@ final class ForeignWork {
    * @param goes whether a class is left behind with the old version
    * @return what was found, by name, and what to do; or empty
    */
-  static Optional<String> find(
-      Set<Thread> known, Set<String> loaders, Predicate<Class<?>> goes) {
-    return loaders.isEmpty()
-        ? Optional.empty()
-        : new ForeignWork(known, loaders, goes).find();
+  static Optional<String> find(Set<Thread> known, Set<String> loaders, Predicate<Class<?>> goes) {
+    return loaders.isEmpty() ? Optional.empty() : new ForeignWork(known, loaders, goes).find();
   }
 
   private Optional<String> find() {
@@ -75,7 +72,8 @@ final class ForeignWork {
     }
     if (ThreadCode.isOf(thread, goes)) {
       Object task = ThreadCode.task(thread);
-      Class<?> type = goes.test(thread.getClass()) || task == null ? thread.getClass() : task.getClass();
+      Class<?> type =
+          goes.test(thread.getClass()) || task == null ? thread.getClass() : task.getClass();
       return Optional.of(
           "thread "
               + thread.getName()

@@ -74,11 +74,20 @@ final class ProcessState {
       System.setProperties(properties);
       notes.add("put back: system properties");
     }
-    Locale.setDefault(locale);
-    TimeZone.setDefault(zone);
-    System.setOut(out);
-    System.setErr(err);
-    System.setIn(in);
+    if (!Locale.getDefault().equals(locale)) { // else it would set the locales of categories too
+      Locale.setDefault(locale);
+      notes.add("put back: the default locale");
+    }
+    if (!TimeZone.getDefault().equals(zone)) {
+      TimeZone.setDefault(zone);
+      notes.add("put back: the default time zone");
+    }
+    if (System.out != out || System.err != err || System.in != in) {
+      System.setOut(out);
+      System.setErr(err);
+      System.setIn(in);
+      notes.add("put back: the standard streams");
+    }
     return notes;
   }
 

@@ -31,6 +31,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Consumer;
 import javax.management.InstanceAlreadyExistsException;
 import javax.management.InstanceNotFoundException;
@@ -82,6 +83,7 @@ public final class ProgramRuntime implements Runtime, ControlService, AutoClosea
   private final ReentrantLock updateLock = new ReentrantLock();
   private final AtomicInteger sequence = new AtomicInteger();
   private final Instant started = Instant.now();
+  private final ReentrantReadWriteLock raising = new ReentrantReadWriteLock();
   private final Registrations registrations = new Registrations();
   private final Map<String, Entry> signals = new ConcurrentHashMap<>();
   private boolean warm; // guarded by updateLock
@@ -399,6 +401,15 @@ public final class ProgramRuntime implements Runtime, ControlService, AutoClosea
   }
 
   private void raise(String signal) {
+    raising.readLock().lock();
+    try {
+      handle(signal);
+    } finally {
+      raising.readLock().unlock();
+    }
+  }
+
+  private void handle(String signal) {
     Entry target = signals.get(signal);
     MethodHandle handle = target == null ? null : target.in(current);
     if (handle == null) {
@@ -410,6 +421,23 @@ public final class ProgramRuntime implements Runtime, ControlService, AutoClosea
       handle.invoke();
     } catch (Throwable e) {
       LOG.error("signal.failed signal={} entry={}", signal, target, e);
+    }
+  }
+
+  /**
+   * Keeps signals from now on until {@link #passSignals}: what a handler wrote into the old version
+   * after its state was read would be lost.
+   *
+   * @return false if a handler that runs did not end in time
+   */
+  boolean holdSignals(Duration atMost) throws InterruptedException {
+    return raising.writeLock().tryLock(atMost.toNanos(), TimeUnit.NANOSECONDS);
+  }
+
+  /** Lets the version that runs now handle the signals that came meanwhile. */
+  void passSignals() {
+    if (raising.isWriteLockedByCurrentThread()) {
+      raising.writeLock().unlock();
     }
   }
 

@@ -144,19 +144,18 @@ final class Registrations {
     hooks.removeIf(hook -> ThreadCode.isOf(hook, goes));
     hooks.addAll(newHooks);
     newHooks.clear();
-    newBeans.forEach(
-        (name, bean) -> {
-          Bean old = beans.remove(name);
-          try {
-            if (old != null) {
-              old.server().unregisterMBean(name);
-            }
-            bean.server().registerMBean(bean.object(), name);
-            beans.put(name, bean);
-          } catch (JMException | RuntimeException e) {
-            notes.add("MBean was not registered: name=" + name + ", cause=" + e);
-          }
-        });
+    newBeans.forEach((name, bean) -> {
+      Bean old = beans.remove(name);
+      try {
+        if (old != null) {
+          old.server().unregisterMBean(name);
+        }
+        bean.server().registerMBean(bean.object(), name);
+        beans.put(name, bean);
+      } catch (JMException | RuntimeException e) {
+        notes.add("MBean was not registered: name=" + name + ", cause=" + e);
+      }
+    });
     newBeans.clear();
     return notes;
   }

@@ -1,5 +1,6 @@
 package dev.kitsune.update;
 
+import dev.kitsune.internal.Offspring;
 import java.lang.ref.Reference;
 import java.lang.reflect.Field;
 import java.util.ArrayList;
@@ -69,7 +70,7 @@ final class ThreadLocals {
       @SuppressWarnings("unchecked") // An entry of the JDK's map refers to its thread-local.
       ThreadLocal<Object> key = ((Reference<ThreadLocal<Object>>) entry).get();
       Object value = VALUE.get(entry);
-      if (key != null && isProgrammed(key.getClass(), value)) {
+      if (key != null && key != (Object) Offspring.mark() && isProgrammed(key.getClass(), value)) {
         found.add(new Binding(key, value));
       }
     }

@@ -9,7 +9,6 @@ import dev.kitsune.internal.Runtime;
 import dev.kitsune.internal.UpdateUnwind;
 import dev.kitsune.load.LoadedVersion;
 import dev.kitsune.transform.Counts;
-import dev.kitsune.transform.KeptStatics;
 import dev.kitsune.transform.StaticFinals;
 import dev.kitsune.transform.VersionPair;
 import dev.kitsune.unit.BadVersionException;
@@ -73,7 +72,6 @@ final class UpdateTransaction {
   private long resumedNanos;
   private @Nullable LoadedVersion to;
   private @Nullable StateMigration migration;
-  private @Nullable KeptStatics keptStatics;
   private @Nullable Verification verification;
   private volatile @Nullable Restart restart;
   private volatile @Nullable TransformDeadline transforming;
@@ -134,6 +132,7 @@ final class UpdateTransaction {
       failure = unexpected(e);
     }
     Outcome outcome = committed ? Outcome.COMMITTED : rollBack();
+    runtime.passSignals();
     endPhase();
     UpdateReport report = report(outcome, failure);
     record(event, report);
@@ -142,10 +141,6 @@ final class UpdateTransaction {
 
   /** Remembers what a roll-back must lead back to, before any code of the new version runs. */
   private void beginVerification(LoadedVersion next, List<ProgramThread> parked) {
-    KeptStatics kept = keptStatics;
-    if (kept != null) {
-      kept.remember(from.initializedClasses());
-    }
     if (request.verifying() != Verifying.OFF) {
       verification = new Verification(from, next, parked, quiescence.closedGates());
     }
@@ -190,9 +185,7 @@ final class UpdateTransaction {
     try {
       LoadedVersion next = from.next(request.jar(), runtime.platform());
       to = next;
-      VersionPair pair = from.to(next);
-      checkStaticFinals(pair);
-      keptStatics = new KeptStatics(pair, from.initializedClasses());
+      checkStaticFinals(from.to(next));
       runtime.warmUp();
       return next;
     } catch (BadVersionException e) {
@@ -221,6 +214,7 @@ final class UpdateTransaction {
       table.in(Stage.RUNNING).forEach(late -> notes.add(Stacks.whole(late.thread)));
       throw e;
     }
+    holdSignals();
     List<ProgramThread> parked = table.in(Stage.PARKED);
     Set<String> loaders = from.loaderNamesNotIn(next);
     List<Class<?>> gone =
@@ -243,6 +237,24 @@ final class UpdateTransaction {
         quiescence.closedGates().size(),
         millis(quiescedNanos - requestedNanos));
     return parked;
+  }
+
+  private void holdSignals() throws UpdateException.Quiesce {
+    Duration atMost = request.deadlines().quiescence();
+    try {
+      if (runtime.holdSignals(atMost)) {
+        return;
+      }
+    } catch (InterruptedException e) {
+      throw new UpdateException.Quiesce("the update's own thread was interrupted; request again");
+    }
+    String reason = calledOff;
+    throw new UpdateException.Quiesce(
+        reason != null
+            ? reason
+            : "a signal's handler did not end: deadline="
+                + atMost.toMillis()
+                + " ms; let it only note the signal, for the main loop");
   }
 
   /** Whether a class is of the old version only. */
@@ -332,6 +344,7 @@ final class UpdateTransaction {
     attempt("a new thread did not start", control::commit);
     quiescence.release(true);
     attempt("a gate did not open", quiescence::openGates);
+    runtime.passSignals();
     long gatesOpen = System.nanoTime();
     resumedNanos = Math.max(gatesOpen, control.awaitResumed(GRACE));
     offspring.close();
@@ -387,10 +400,6 @@ final class UpdateTransaction {
     if (state != null) {
       undone &= attempt("the state was not put back", state::undo);
       attempt("notes", () -> notes.addAll(state.notes()));
-    }
-    KeptStatics kept = keptStatics;
-    if (kept != null) {
-      undone &= attempt("statics were not put back", () -> notes.addAll(kept.restore()));
     }
     ProcessState process = migration == null ? null : before; // else no new code has run
     if (process != null) {

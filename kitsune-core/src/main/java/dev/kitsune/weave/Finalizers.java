@@ -12,8 +12,8 @@ import org.objectweb.asm.tree.MethodNode;
 import org.objectweb.asm.tree.VarInsnNode;
 
 /**
- * {@code finalize} does nothing in an object that an update has left behind: it would close what the
- * object's counterpart uses.
+ * {@code finalize} does nothing in an object that an update has left behind: it would close what
+ * the object's counterpart uses.
  */
 final class Finalizers {
 
@@ -31,8 +31,7 @@ final class Finalizers {
     InsnList code = new InsnList();
     code.add(new VarInsnNode(Opcodes.ALOAD, 0));
     // The field is of the topmost class; resolution goes up to it.
-    code.add(
-        new FieldInsnNode(Opcodes.GETFIELD, node.name, Weaver.FORWARD, "Ljava/lang/Object;"));
+    code.add(new FieldInsnNode(Opcodes.GETFIELD, node.name, Weaver.FORWARD, "Ljava/lang/Object;"));
     code.add(Redirects.woven("isGone", "(Ljava/lang/Object;)Z"));
     code.add(new JumpInsnNode(Opcodes.IFEQ, stays));
     code.add(new InsnNode(Opcodes.RETURN));

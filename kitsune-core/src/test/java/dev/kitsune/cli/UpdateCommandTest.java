@@ -260,4 +260,21 @@ class UpdateCommandTest {
         .extracting(FakeService.Request::deadline)
         .containsExactly(Duration.ofMillis(millis));
   }
+
+  @Test
+  void update_threeDeadlines_areSent() {
+    kitsune.run(
+        "update",
+        "kv",
+        "2",
+        "--deadline=1s",
+        "--transform-deadline=2m",
+        "--restart-deadline=300ms");
+
+    assertThat(service.requests())
+        .extracting(FakeService.Request::deadlines)
+        .containsExactly(
+            new dev.kitsune.update.Deadlines(
+                Duration.ofSeconds(1), Duration.ofMinutes(2), Duration.ofMillis(300)));
+  }
 }

@@ -227,6 +227,11 @@ class ControlServerTest {
       raw.writeLine("{\"command\":\"update\",\"jar\":\"/x.jar\",\"deadlineMs\":0}", SECONDS_5);
       assertThat(raw.readLine(1 << 20, SECONDS_5)).contains("expected a deadline");
 
+      raw.writeLine(
+          "{\"command\":\"update\",\"jar\":\"/x.jar\",\"deadlineMs\":1,\"restartDeadlineMs\":0}",
+          SECONDS_5);
+      assertThat(raw.readLine(1 << 20, SECONDS_5)).contains("restartDeadlineMs=0");
+
       raw.writeLine("{\"command\":\"status\"}", SECONDS_5);
       assertThat(raw.readLine(1 << 20, SECONDS_5)).contains("\"program\":\"kv\"");
     }

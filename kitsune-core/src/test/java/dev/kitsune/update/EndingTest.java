@@ -237,7 +237,8 @@ class EndingTest {
 
   @Test
   void exit_byAnInitialiserOfTheNewVersion_isRolledBack() throws Exception {
-    String leaves = "static final int X = leave(); static int leave() { System.exit(4); return 1; }";
+    String leaves =
+        "static final int X = leave(); static int leave() { System.exit(4); return 1; }";
     try (Program program = Program.start(LOW, main(1, ""))) {
       Probe.hear("1 up");
 
@@ -272,7 +273,10 @@ class EndingTest {
       assertThat(report.outcome()).as(report.toString()).isEqualTo(Outcome.ROLLED_BACK);
       assertThat(report.cause()).startsWith("the program called System.exit(0)");
       assertThat(report.failedPhase())
-          .isEqualTo(phase.equals("commit") ? Phase.RESTART : Phase.valueOf(phase.toUpperCase(java.util.Locale.ROOT)));
+          .isEqualTo(
+              phase.equals("commit")
+                  ? Phase.RESTART
+                  : Phase.valueOf(phase.toUpperCase(java.util.Locale.ROOT)));
       assertThat(program.update(LOW, main(2, "")).outcome()).isEqualTo(Outcome.COMMITTED);
     }
   }
@@ -315,23 +319,23 @@ class EndingTest {
         }
         static { }
         """;
-    String first = "if (!Kitsune.isUpdating()) for (int i = 0; i < 5; i++) map.put(new Key(i), \"v\");";
-    String map = key.replace("static final Map<Object, String> MAP", "static Map<Object, String> map");
+    String first =
+        "if (!Kitsune.isUpdating()) for (int i = 0; i < 5; i++) map.put(new Key(i), \"v\");";
+    String map =
+        key.replace("static final Map<Object, String> MAP", "static Map<Object, String> map");
     Deadlines deadlines = Deadlines.DEFAULT.transformation(Duration.ofMillis(300));
     try (Program program = Program.start(LOW, main(1, first, map.formatted("")))) {
       Probe.hear("1 up");
 
       UpdateReport report =
-          program.update(
-              deadlines, LOW, main(2, "", map.formatted("while (n >= 0) { spins++; }")));
+          program.update(deadlines, LOW, main(2, "", map.formatted("while (n >= 0) { spins++; }")));
 
       assertThat(report.outcome()).as(report.toString()).isEqualTo(Outcome.ROLLED_BACK);
       assertThat(report.failedPhase()).isEqualTo(Phase.TRANSFORM);
       assertThat(report.cause()).contains("did not end in time: deadline=300 ms");
       UpdateReport good =
           program.update(
-              LOW,
-              main(2, "Probe.say(\"has=\" + map.get(new Key(3)));", map.formatted("")));
+              LOW, main(2, "Probe.say(\"has=\" + map.get(new Key(3)));", map.formatted("")));
       assertThat(good.outcome()).as(good.toString()).isEqualTo(Outcome.COMMITTED);
       Probe.hear("has=v");
     }

@@ -59,7 +59,8 @@ class ExecutorTest {
       Probe.hear("1 up");
 
       UpdateReport report =
-          program.update(main(2, "pool = Kitsune.executor(\"pool\", 5); pool.execute(new Job(2));"));
+          program.update(
+              main(2, "pool = Kitsune.executor(\"pool\", 5); pool.execute(new Job(2));"));
 
       assertThat(report.outcome()).as(report.toString()).isEqualTo(Outcome.COMMITTED);
       assertThat(report.threads())
@@ -99,7 +100,8 @@ class ExecutorTest {
       Probe.hear("1 up");
 
       UpdateReport failed =
-          releasing(program, go, main(2, "if (done >= 0) throw new IllegalStateException(\"boom\");"));
+          releasing(
+              program, go, main(2, "if (done >= 0) throw new IllegalStateException(\"boom\");"));
       assertThat(failed.cause()).contains("boom");
       List<String> heard = List.of(Probe.hear(), Probe.hear(), Probe.hear());
       assertThat(heard).allMatch(line -> line.startsWith("1 job "));
@@ -152,7 +154,8 @@ class ExecutorTest {
   /** Lets the workers go when threads are asked to stop, and not before. */
   private static UpdateReport releasing(Program program, CountDownLatch go, String next)
       throws Exception {
-    return program.runtime()
+    return program
+        .runtime()
         .update(
             Program.jar(2, java.util.Map.of(), next),
             Deadlines.DEFAULT,
@@ -160,13 +163,12 @@ class ExecutorTest {
             phase -> {
               if (phase.equals("quiesce")) {
                 Thread waits =
-                    new Thread(
-                        () -> {
-                          while (!dev.kitsune.internal.Hooks.requested()) {
-                            Thread.onSpinWait();
-                          }
-                          go.countDown();
-                        });
+                    new Thread(() -> {
+                      while (!dev.kitsune.internal.Hooks.requested()) {
+                        Thread.onSpinWait();
+                      }
+                      go.countDown();
+                    });
                 waits.setDaemon(true);
                 waits.start();
               }

@@ -82,12 +82,10 @@ class ForeignWorkTest {
   void quiesce_workThatTheRuntimeDoesNotKnow_isCalledOffByName(
       String starts, String name, String action) throws Exception {
     prepare();
-    try (Program program =
-        Program.start(EndingTest.LOW, EndingTest.main(1, starts, WORK))) {
+    try (Program program = Program.start(EndingTest.LOW, EndingTest.main(1, starts, WORK))) {
       Probe.hear("1 up");
 
-      UpdateReport report =
-          program.update(EndingTest.LOW, EndingTest.main(2, "", WORK));
+      UpdateReport report = program.update(EndingTest.LOW, EndingTest.main(2, "", WORK));
 
       assertThat(report.outcome()).as(report.toString()).isEqualTo(Outcome.ROLLED_BACK);
       assertThat(report.failedPhase()).isEqualTo(Phase.QUIESCE);
@@ -108,12 +106,10 @@ class ForeignWorkTest {
         new Timer("clock", true);
         CompletableFuture.runAsync(new Job()).get();
         """;
-    try (Program program =
-        Program.start(EndingTest.LOW, EndingTest.main(1, starts, WORK))) {
+    try (Program program = Program.start(EndingTest.LOW, EndingTest.main(1, starts, WORK))) {
       Probe.hear("1 up");
 
-      UpdateReport report =
-          program.update(EndingTest.LOW, EndingTest.main(2, "", WORK));
+      UpdateReport report = program.update(EndingTest.LOW, EndingTest.main(2, "", WORK));
 
       assertThat(report.outcome()).as(report.toString()).isEqualTo(Outcome.COMMITTED);
       ((java.util.concurrent.CountDownLatch) Probe.kept("end")).countDown();

@@ -87,8 +87,7 @@ class RollBackTest {
     try (Program program = Program.start(EndingTest.LOW, EndingTest.main(1, ""))) {
       Probe.hear("1 up");
 
-      UpdateReport report =
-          program.update(deadlines, EndingTest.LOW, EndingTest.main(2, holds));
+      UpdateReport report = program.update(deadlines, EndingTest.LOW, EndingTest.main(2, holds));
 
       assertThat(report.outcome()).isEqualTo(Outcome.ROLLED_BACK);
       // The old version takes the lock in each turn, so it could not stand again.
@@ -149,10 +148,11 @@ class RollBackTest {
       assertThat(failed.cause()).contains("boom");
       assertThat(beanVersion()).isEqualTo(1);
 
-      UpdateReport forgotten =
-          program.update(EndingTest.LOW, EndingTest.main(2, "", bean(2)));
+      UpdateReport forgotten = program.update(EndingTest.LOW, EndingTest.main(2, "", bean(2)));
       assertThat(forgotten.outcome()).isEqualTo(Outcome.ROLLED_BACK);
-      assertThat(forgotten.cause()).contains("MBean test:type=Info").contains("register it in main");
+      assertThat(forgotten.cause())
+          .contains("MBean test:type=Info")
+          .contains("register it in main");
 
       UpdateReport report =
           program.update(EndingTest.LOW, EndingTest.main(2, "register();", bean(2)));

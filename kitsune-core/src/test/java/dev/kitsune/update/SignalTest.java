@@ -100,4 +100,44 @@ class SignalTest {
       assertThat(Probe.hear()).isEqualTo("3 signals=1");
     }
   }
+
+  @Test
+  void signal_inThePause_isHandledByTheVersionThatRunsAfterwards() throws Exception {
+    try (Program program = Program.start(handling(1, BIND))) {
+      Probe.hear("1 up");
+      raise();
+      Probe.hear("1 signals=1");
+
+      UpdateReport report =
+          program
+              .runtime()
+              .update(
+                  Program.jar(2, java.util.Map.of(), handling(2, "")),
+                  Deadlines.DEFAULT,
+                  false,
+                  phase -> {
+                    if (phase.equals("restart")) {
+                      raiseAndAwaitHandler();
+                    }
+                  });
+
+      assertThat(report.outcome()).as(report.toString()).isEqualTo(Outcome.COMMITTED);
+      Probe.hear("2 signals=2");
+    }
+  }
+
+  /** Returns when the handler's thread stands and waits. */
+  private static void raiseAndAwaitHandler() {
+    try {
+      raise();
+    } catch (Exception e) {
+      throw new AssertionError(e);
+    }
+    org.awaitility.Awaitility.await()
+        .until(() ->
+            Thread.getAllStackTraces().keySet().stream()
+                .anyMatch(thread ->
+                    thread.getName().contains("USR2")
+                        && thread.getState() == Thread.State.WAITING));
+  }
 }

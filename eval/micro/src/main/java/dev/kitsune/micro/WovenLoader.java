@@ -1,5 +1,6 @@
 package dev.kitsune.micro;
 
+import dev.kitsune.internal.EndingSite;
 import dev.kitsune.internal.ProgramClassLoader;
 import dev.kitsune.unit.ClassFacts;
 import dev.kitsune.unit.ClassFactsReader;
@@ -13,6 +14,7 @@ import java.util.Objects;
 final class WovenLoader extends ClassLoader implements ProgramClassLoader {
 
   private final String name;
+  private final EndingSite endingSite = new EndingSite();
 
   private WovenLoader(String name) {
     super(WovenLoader.class.getClassLoader());
@@ -34,6 +36,11 @@ final class WovenLoader extends ClassLoader implements ProgramClassLoader {
 
   @Override
   public void initialized(Class<?> type) {}
+
+  @Override
+  public EndingSite endingSite() {
+    return endingSite;
+  }
 
   @Override
   protected Class<?> loadClass(String wanted, boolean resolve) throws ClassNotFoundException {
