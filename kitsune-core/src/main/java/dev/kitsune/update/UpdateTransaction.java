@@ -10,7 +10,6 @@ import dev.kitsune.internal.Runtime;
 import dev.kitsune.internal.UpdateUnwind;
 import dev.kitsune.load.LoadedVersion;
 import dev.kitsune.transform.Counts;
-import dev.kitsune.transform.KeptStatics;
 import dev.kitsune.transform.StaticFinals;
 import dev.kitsune.transform.VersionPair;
 import dev.kitsune.unit.BadVersionException;
@@ -76,7 +75,6 @@ final class UpdateTransaction {
   private long resumedNanos;
   private @Nullable LoadedVersion to;
   private @Nullable StateMigration migration;
-  private @Nullable KeptStatics keptStatics;
   private @Nullable Verification verification;
   private StepRules rules = StepRules.NONE;
   private volatile @Nullable Restart restart;
@@ -147,10 +145,6 @@ final class UpdateTransaction {
 
   /** Remembers what a roll-back must lead back to, before any code of the new version runs. */
   private void beginVerification(LoadedVersion next, List<ProgramThread> parked) {
-    KeptStatics kept = keptStatics;
-    if (kept != null) {
-      kept.remember(from.initializedClasses());
-    }
     if (request.verifying() != Verifying.OFF) {
       verification = new Verification(from, next, parked, quiescence.closedGates());
     }
@@ -196,9 +190,7 @@ final class UpdateTransaction {
       LoadedVersion next = from.next(request.jar(), runtime.platform());
       to = next;
       rules = Steps.load(from, next, runtime.platform());
-      VersionPair pair = Steps.pair(from, next, rules);
-      checkStaticFinals(pair);
-      keptStatics = new KeptStatics(pair, from.initializedClasses());
+      checkStaticFinals(Steps.pair(from, next, rules));
       runtime.warmUp();
       return next;
     } catch (BadVersionException e) {
@@ -420,10 +412,6 @@ final class UpdateTransaction {
     if (state != null) {
       undone &= attempt("the state was not put back", state::undo);
       attempt("notes", () -> notes.addAll(state.notes()));
-    }
-    KeptStatics kept = keptStatics;
-    if (kept != null) {
-      undone &= attempt("statics were not put back", () -> notes.addAll(kept.restore()));
     }
     ProcessState process = migration == null ? null : before; // else no new code has run
     if (process != null) {
