@@ -165,6 +165,14 @@ final class Copier {
 
     private void pair(@Nullable Field old, Field field, @Nullable Contents contents)
         throws Refusal {
+      if (old == null && field.isSynthetic() && !constructed) {
+        throw new Refusal(
+            "an object of inner or local class "
+                + oldClass.getName()
+                + " cannot know what the new version's code would have it capture: field="
+                + Slot.label(field)
+                + "; use a static nested class");
+      }
       if (old == null) {
         plans.note(
             "new field "
