@@ -194,6 +194,14 @@ final class Copier {
       if (old == null && plans.rules().source(field) != null) {
         return; // a rule gives the value
       }
+      if (old == null && field.isSynthetic() && !constructed) {
+        throw new Refusal(
+            "an object of inner or local class "
+                + oldClass.getName()
+                + " cannot know what the new version's code would have it capture: field="
+                + Slot.label(field)
+                + "; use a static nested class");
+      }
       if (old == null) {
         plans.note(
             "new field "

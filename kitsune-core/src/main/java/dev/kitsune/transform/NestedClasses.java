@@ -20,9 +20,18 @@ public final class NestedClasses {
 
   private record Found(@Nullable Class<?> type, List<Likeness.Item> candidates) {}
 
+  /** The anonymous and local classes of one class. */
+  private record Within(Map<String, Class<?>> classes, List<Likeness.Item> items) {
+
+    Likeness.Item item(String name) {
+      return items.stream().filter(item -> item.name().equals(name)).findFirst().orElseThrow();
+    }
+  }
+
   private final VersionPair pair;
   private final Function<Class<?>, @Nullable Class<?>> byName;
   private final Map<Class<?>, Found> found = new HashMap<>();
+  private final Map<Class<?>, Within> within = new HashMap<>();
 
   /**
    * @param byName finds the new version's class of the same name
@@ -65,13 +74,15 @@ public final class NestedClasses {
   private Found search(Class<?> old) {
     Class<?> host = old.getEnclosingClass();
     Class<?> newHost = pair.isOld(host) ? newClass(host) : host;
-    if (newHost == null || isEnumConstant(old)) {
+    if (newHost == null || isEnumConstant(old) || old.isSynthetic()) {
       return new Found(byName.apply(old), List.of());
     }
-    Map<String, Class<?>> news = within(newHost, false);
+    Within olds = within.computeIfAbsent(host, this::within);
+    Within news = within.computeIfAbsent(newHost, this::within);
     List<Likeness.Item> candidates =
-        Likeness.counterparts(item(old), items(within(host, true)), items(news));
-    Class<?> one = candidates.size() == 1 ? news.get(candidates.get(0).name()) : null;
+        Likeness.counterparts(olds.item(old.getName()), olds.items(), news.items());
+    Class<?> one =
+        candidates.size() == 1 ? news.classes().get(candidates.get(0).name()) : null;
     return new Found(one, candidates);
   }
 
@@ -80,23 +91,16 @@ public final class NestedClasses {
     return type.getSuperclass() != null && type.getSuperclass().isEnum();
   }
 
-  private Map<String, Class<?>> within(Class<?> host, boolean ofOld) {
+  private Within within(Class<?> host) {
     Map<String, Class<?>> classes = new HashMap<>();
+    List<Likeness.Item> items = new ArrayList<>();
     for (Class<?> type : pair.changedClasses()) {
-      if (pair.isOld(type) == ofOld
-          && isNumbered(type)
-          && !type.isSynthetic()
-          && type.getEnclosingClass() == host) {
+      if (isNumbered(type) && !type.isSynthetic() && type.getEnclosingClass() == host) {
         classes.put(type.getName(), type);
+        items.add(item(type));
       }
     }
-    return classes;
-  }
-
-  private List<Likeness.Item> items(Map<String, Class<?>> classes) {
-    List<Likeness.Item> items = new ArrayList<>();
-    classes.values().forEach(type -> items.add(item(type)));
-    return items;
+    return new Within(classes, items);
   }
 
   private Likeness.Item item(Class<?> type) {
@@ -110,7 +114,9 @@ public final class NestedClasses {
     }
     StringBuilder kind = new StringBuilder(in == null ? "initialiser" : in.getName());
     kind.append(' ').append(type.isLocalClass() ? type.getSimpleName() : "");
-    kind.append(" extends ").append(NormalForm.className(type.getSuperclass().getName()));
+    if (type.getSuperclass() != null) {
+      kind.append(" extends ").append(NormalForm.className(type.getSuperclass().getName()));
+    }
     for (Class<?> above : type.getInterfaces()) {
       kind.append(" implements ").append(NormalForm.className(above.getName()));
     }

@@ -140,8 +140,8 @@ final class NewLambda {
     String name = form.getImplMethodName();
     String descriptor = form.getImplMethodSignature();
     if (old == host && Lambdas.isBody(name)) {
-      Lambdas news = Lambdas.of(plans.classFile(owner));
-      name = body(Lambdas.of(plans.classFile(old)), news);
+      Lambdas news = plans.lambdas(owner);
+      name = body(plans.lambdas(old), news);
       descriptor = news.descriptor(name);
     }
     MethodType signature = descriptor(descriptor, loader);

@@ -1,5 +1,6 @@
 package dev.kitsune.transform;
 
+import dev.kitsune.unit.Lambdas;
 import java.lang.ref.PhantomReference;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
@@ -25,6 +26,7 @@ final class Plans {
   private final @Nullable ClassPlan[] recent = new ClassPlan[256]; // one load less than the map
   private final Set<String> notes = new LinkedHashSet<>();
   private final Map<Field, Pruning.Edge> edges = new HashMap<>();
+  private final Map<Class<?>, Lambdas> lambdas = new HashMap<>();
   private final @Nullable Pruning pruning;
 
   /**
@@ -417,9 +419,9 @@ final class Plans {
     return null;
   }
 
-  /** Returns the class file of a program class. */
-  byte[] classFile(Class<?> type) {
-    return pair.classFile(type);
+  /** Returns the lambdas of a program class. */
+  Lambdas lambdas(Class<?> host) {
+    return lambdas.computeIfAbsent(host, type -> Lambdas.of(pair.classFile(type)));
   }
 
   private static boolean hasIdentityHash(Class<?> type) {

@@ -153,6 +153,11 @@ final class CodeKinds {
             () -> code("local"),
             (Supplier made) -> assertThat(made.get()).isEqualTo("key 6 4 v2")));
     all.add(
+        refused(
+            "local class that captures one variable more",
+            () -> code("more"),
+            "cannot know what the new version's code would have it capture: field=Code$1More.val$m"));
+    all.add(
         carried(
             "two anonymous classes alike, told apart by their code",
             () -> code("twins"),

@@ -97,6 +97,11 @@ final class KindWorld {
           class Local implements Supplier<Object> { Key key = new Key(6); public Object get() { return key + " " + n + " v" + VERSION; } }
           return new Local();
         }
+        public static Object more() {
+          int n = new Key(4).id; int m = new Key(5).id;
+          class More implements Supplier<Object> { public Object get() { return "" + n /*more*/; } }
+          return new More();
+        }
         public static Object twins() {
           return List.of(new Supplier<Object>() { public Object get() { return "one"; } },
               new Supplier<Object>() { public Object get() { return "two"; } });
@@ -244,6 +249,7 @@ final class KindWorld {
                   "valueOf(a).compareTo(String.valueOf(b))",
                   "valueOf(b).compareTo(String.valueOf(a))"),
               CODE.replace("VERSION = 1", "VERSION = 2")
+                  .replace("/*more*/", "+ m")
                   .replace(
                       "//first",
                       "static Object first() { Runnable r = () -> {}; return r; } static Object anon() { return new Object() { }; }")
