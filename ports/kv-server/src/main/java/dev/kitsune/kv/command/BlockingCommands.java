@@ -43,8 +43,7 @@ final class BlockingCommands {
     }
     long deadline = timeout == 0 ? 0 : call.keyspace().now() + timeout;
     blocked(call)
-        .block(
-            call.client(), Arrays.asList(arguments).subList(1, arguments.length - 1), deadline);
+        .block(call.client(), Arrays.asList(arguments).subList(1, arguments.length - 1), deadline);
   }
 
   private static long timeout(Bytes text) {

@@ -20,6 +20,9 @@ final class DebugCommand {
     Bytes subcommand = arguments[1];
     if (subcommand.equalsIgnoreCase("digest") && arguments.length == 2) {
       call.reply().status(KeyspaceDigest.of(call.keyspace()));
+    } else if (arguments.length == 3
+        && (subcommand.equalsIgnoreCase("swapin") || subcommand.equalsIgnoreCase("swapout"))) {
+      throw new CommandException("Virtual Memory is disabled");
     } else if (subcommand.equalsIgnoreCase("reload") && arguments.length == 2) {
       reload(call);
     } else if (subcommand.equalsIgnoreCase("loadaof") && arguments.length == 2) {

@@ -40,8 +40,7 @@ record SortPattern(Bytes text, int star) {
       return null;
     }
     int arrow = arrow();
-    Bytes key =
-        text.slice(0, star).concat(element).concat(text.slice(star + 1, arrow));
+    Bytes key = text.slice(0, star).concat(element).concat(text.slice(star + 1, arrow));
     Value value = database.read(key);
     if (arrow == text.length()) {
       return value instanceof StringValue string ? string : null;

@@ -52,8 +52,7 @@ final class SortedSetAlgebra {
   private static void store(Call call, Bytes[] arguments, boolean intersection) {
     int count = Numbers.parseLoosely(arguments[2]);
     if (count < 1) {
-      throw new CommandException(
-          "at least 1 input key is needed for ZUNIONSTORE/ZINTERSTORE");
+      throw new CommandException("at least 1 input key is needed for ZUNIONSTORE/ZINTERSTORE");
     }
     if (count > arguments.length - FIRST_SOURCE) {
       throw new CommandException(Errors.SYNTAX);
@@ -69,9 +68,7 @@ final class SortedSetAlgebra {
     }
     sources.sort(Comparator.comparingInt(Source::size)); // decides how sums are rounded
     SortedSetValue result =
-        intersection
-            ? intersection(sources, options.aggregate)
-            : union(sources, options.aggregate);
+        intersection ? intersection(sources, options.aggregate) : union(sources, options.aggregate);
     boolean replaced = call.database().delete(arguments[1]);
     if (result.size() > 0) {
       call.database().put(arguments[1], result);
@@ -113,8 +110,7 @@ final class SortedSetAlgebra {
               double score = source.weighted(own);
               Double sum = result.score(member);
               result.put(
-                  member,
-                  sum == null ? score : numberOrZero(aggregate.applyAsDouble(sum, score)));
+                  member, sum == null ? score : numberOrZero(aggregate.applyAsDouble(sum, score)));
             });
       }
     }

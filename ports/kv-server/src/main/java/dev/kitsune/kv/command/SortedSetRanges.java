@@ -97,7 +97,9 @@ final class SortedSetRanges {
     }
   }
 
-  /** Removes between two scores, which belong to the range; unlike elsewhere they must be numbers. */
+  /**
+   * Removes between two scores, which belong to the range; unlike elsewhere they must be numbers.
+   */
   static void zremrangebyscore(Call call, Bytes[] arguments) {
     ScoreBound least = new ScoreBound(Doubles.parseStrictly(arguments[2]), false);
     ScoreBound most = new ScoreBound(Doubles.parseStrictly(arguments[3]), false);

@@ -73,8 +73,7 @@ final class Zipmap {
   private int find(Bytes field) {
     for (int at = 0; at < block.length; at = skip(skip(at))) {
       int start = at + (block[at] == (byte) LONG_LENGTH ? LONG_LENGTH_SIZE : 1);
-      if (Arrays.equals(
-          block, start, start + lengthAt(at), field.octets(), 0, field.length())) {
+      if (Arrays.equals(block, start, start + lengthAt(at), field.octets(), 0, field.length())) {
         return at;
       }
     }

@@ -2,13 +2,16 @@ package dev.kitsune.kv.server;
 
 import java.util.Locale;
 
-/** Amounts of memory as the configuration file writes them: {@code 100}, {@code 1k}, {@code 2gb}. */
+/**
+ * Amounts of memory as the configuration file writes them: {@code 100}, {@code 1k}, {@code 2gb}.
+ */
 final class MemoryUnits {
 
   private MemoryUnits() {}
 
   /**
-   * Returns how many bytes an amount is. A unit without {@code b} is a power of ten, with it of two.
+   * Returns how many bytes an amount is. A unit without {@code b} is a power of ten, with it of
+   * two.
    *
    * @throws IllegalArgumentException if it is no amount
    */

@@ -40,9 +40,8 @@ public final class KeyspaceDigest {
       Database database = keyspace.database(i);
       if (database.size() > 0) {
         digest.mix(all, bigEndian(i));
-        database.forEach(
-            (key, value) ->
-                digest.xor(all, digest.entry(key, value, database.deadline(key) != null)));
+        database.forEach((key, value) ->
+            digest.xor(all, digest.entry(key, value, database.deadline(key) != null)));
       }
     }
     return HexFormat.of().formatHex(all);

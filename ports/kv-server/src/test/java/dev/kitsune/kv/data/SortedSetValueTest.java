@@ -62,8 +62,7 @@ final class SortedSetValueTest {
       double least = bound;
       SkipList.Node first = set.order().firstFrom(new ScoreBound(least, false));
       assertThat(first == null ? null : first.member())
-          .isEqualTo(
-              expected.stream().filter(m -> model.get(m) >= least).findFirst().orElse(null));
+          .isEqualTo(expected.stream().filter(m -> model.get(m) >= least).findFirst().orElse(null));
       SkipList.Node above = set.order().firstFrom(new ScoreBound(least, true));
       assertThat(above == null ? null : above.member())
           .isEqualTo(expected.stream().filter(m -> model.get(m) > least).findFirst().orElse(null));

@@ -19,53 +19,68 @@ final class HashRows {
 
   void addTo(Model model) {
     model.add("hset", 4, a -> Reply.flag(put(toChange(a[1]), a[2], a[3])));
-    model.add("hsetnx", 4, a -> {
-      Hash hash = toChange(a[1]);
-      boolean free = !hash.containsKey(a[2]);
-      if (free) {
-        put(hash, a[2], a[3]);
-      }
-      return Reply.flag(free);
-    });
-    model.add("hmset", -4, a -> {
-      if (a.length % 2 != 0) {
-        throw new ModelError("wrong number of arguments for HMSET");
-      }
-      Hash hash = toChange(a[1]);
-      for (int i = 2; i < a.length; i += 2) {
-        put(hash, a[i], a[i + 1]);
-      }
-      return Reply.ok();
-    });
-    model.add("hincrby", 4, a -> {
-      long increment = Numeric.strict(a[3]);
-      Hash hash = toChange(a[1]);
-      String old = hash.get(a[2]);
-      long sum;
-      try {
-        sum = (old == null ? 0 : Numeric.strict(old)) + increment;
-      } catch (ModelError e) {
-        throw new ModelError("hash value is not an integer");
-      }
-      put(hash, a[2], "" + sum);
-      return Reply.number(sum);
-    });
+    model.add(
+        "hsetnx",
+        4,
+        a -> {
+          Hash hash = toChange(a[1]);
+          boolean free = !hash.containsKey(a[2]);
+          if (free) {
+            put(hash, a[2], a[3]);
+          }
+          return Reply.flag(free);
+        });
+    model.add(
+        "hmset",
+        -4,
+        a -> {
+          if (a.length % 2 != 0) {
+            throw new ModelError("wrong number of arguments for HMSET");
+          }
+          Hash hash = toChange(a[1]);
+          for (int i = 2; i < a.length; i += 2) {
+            put(hash, a[i], a[i + 1]);
+          }
+          return Reply.ok();
+        });
+    model.add(
+        "hincrby",
+        4,
+        a -> {
+          long increment = Numeric.strict(a[3]);
+          Hash hash = toChange(a[1]);
+          String old = hash.get(a[2]);
+          long sum;
+          try {
+            sum = (old == null ? 0 : Numeric.strict(old)) + increment;
+          } catch (ModelError e) {
+            throw new ModelError("hash value is not an integer");
+          }
+          put(hash, a[2], "" + sum);
+          return Reply.number(sum);
+        });
     model.add("hget", 3, a -> Reply.bulk(read(a[1]).get(a[2])));
-    model.add("hmget", -3, a -> {
-      List<String> found = new ArrayList<>();
-      for (int i = 2; i < a.length; i++) {
-        found.add(read(a[1]).get(a[i]));
-      }
-      return Reply.list(found);
-    });
-    model.add("hdel", 3, a -> {
-      Hash hash = space.write(a[1], Hash.class);
-      boolean removed = hash != null && hash.remove(a[2]) != null;
-      if (hash != null && hash.isEmpty()) {
-        space.delete(a[1]);
-      }
-      return Reply.flag(removed);
-    });
+    model.add(
+        "hmget",
+        -3,
+        a -> {
+          List<String> found = new ArrayList<>();
+          for (int i = 2; i < a.length; i++) {
+            found.add(read(a[1]).get(a[i]));
+          }
+          return Reply.list(found);
+        });
+    model.add(
+        "hdel",
+        3,
+        a -> {
+          Hash hash = space.write(a[1], Hash.class);
+          boolean removed = hash != null && hash.remove(a[2]) != null;
+          if (hash != null && hash.isEmpty()) {
+            space.delete(a[1]);
+          }
+          return Reply.flag(removed);
+        });
     model.add("hlen", 2, a -> Reply.number(read(a[1]).size()));
     model.add("hexists", 3, a -> Reply.flag(read(a[1]).containsKey(a[2])));
     model.add("hkeys", 2, a -> all(a[1], true, false));

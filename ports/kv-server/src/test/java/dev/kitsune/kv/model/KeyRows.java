@@ -19,59 +19,80 @@ final class KeyRows {
   }
 
   void addTo(Model model) {
-    model.add("del", -2, a -> {
-      int deleted = 0;
-      for (int i = 1; i < a.length; i++) {
-        deleted += space.delete(a[i]) ? 1 : 0;
-      }
-      return Reply.number(deleted);
-    });
+    model.add(
+        "del",
+        -2,
+        a -> {
+          int deleted = 0;
+          for (int i = 1; i < a.length; i++) {
+            deleted += space.delete(a[i]) ? 1 : 0;
+          }
+          return Reply.number(deleted);
+        });
     model.add("exists", 2, a -> Reply.flag(space.read(a[1]) != null));
     model.add("type", 2, a -> Reply.status(Space.typeOf(space.read(a[1]))));
     model.add("dbsize", 1, a -> Reply.number(space.values().size()));
-    model.add("keys", 2, a -> {
-      List<String> found = new ArrayList<>();
-      String pattern = a[1].replace("*", ".*").replace("?", ".").replace("[^", "[\u0001");
-      pattern = pattern.replace("\u0001", "^");
-      for (String key : space.values().keySet()) {
-        if (key.matches("(?s)" + pattern)) {
-          found.add(key);
-        }
-      }
-      return Reply.unordered(found, 1);
-    });
-    model.add("randomkey", 1, a -> {
-      if (space.values().isEmpty()) {
-        return Reply.bulk(null);
-      }
-      Set<String> choices = new HashSet<>();
-      space.values().keySet().forEach(key -> choices.add(Reply.raw(key)));
-      return new Reply.AnyOf(choices, chosen -> {});
-    });
-    model.add("select", 2, a -> {
-      int number = Numeric.loose(a[1]);
-      if (number < 0 || number >= Space.COUNT) {
-        throw new ModelError("invalid DB index");
-      }
-      space.selected = number;
-      return Reply.ok();
-    });
-    model.add("rename", 3, a -> {
-      rename(a, true);
-      return Reply.ok();
-    });
+    model.add(
+        "keys",
+        2,
+        a -> {
+          List<String> found = new ArrayList<>();
+          String pattern = a[1].replace("*", ".*").replace("?", ".").replace("[^", "[\u0001");
+          pattern = pattern.replace("\u0001", "^");
+          for (String key : space.values().keySet()) {
+            if (key.matches("(?s)" + pattern)) {
+              found.add(key);
+            }
+          }
+          return Reply.unordered(found, 1);
+        });
+    model.add(
+        "randomkey",
+        1,
+        a -> {
+          if (space.values().isEmpty()) {
+            return Reply.bulk(null);
+          }
+          Set<String> choices = new HashSet<>();
+          space.values().keySet().forEach(key -> choices.add(Reply.raw(key)));
+          return new Reply.AnyOf(choices, chosen -> {});
+        });
+    model.add(
+        "select",
+        2,
+        a -> {
+          int number = Numeric.loose(a[1]);
+          if (number < 0 || number >= Space.COUNT) {
+            throw new ModelError("invalid DB index");
+          }
+          space.selected = number;
+          return Reply.ok();
+        });
+    model.add(
+        "rename",
+        3,
+        a -> {
+          rename(a, true);
+          return Reply.ok();
+        });
     model.add("renamenx", 3, a -> Reply.flag(rename(a, false)));
     model.add("move", 3, this::move);
-    model.add("flushdb", 1, a -> {
-      space.clear(space.selected);
-      return Reply.ok();
-    });
+    model.add(
+        "flushdb",
+        1,
+        a -> {
+          space.clear(space.selected);
+          return Reply.ok();
+        });
     model.add("expire", 3, a -> expire(a[1], Numeric.strict(a[2])));
     model.add("expireat", 3, a -> expire(a[1], Math.max(Numeric.strict(a[2]) - now(), 0)));
-    model.add("ttl", 2, a -> {
-      Long deadline = space.deadlines().get(a[1]);
-      return deadline == null ? Reply.number(-1) : new Reply.TimeLeft(deadline - now());
-    });
+    model.add(
+        "ttl",
+        2,
+        a -> {
+          Long deadline = space.deadlines().get(a[1]);
+          return deadline == null ? Reply.number(-1) : new Reply.TimeLeft(deadline - now());
+        });
   }
 
   private boolean rename(String[] a, boolean overwrite) {

@@ -45,20 +45,26 @@ public final class Model {
     new SortRow(space).addTo(this);
     add("ping", 1, a -> Reply.status("PONG"));
     add("echo", 2, a -> Reply.bulk(a[1]));
-    add("multi", 1, a -> {
-      if (queued == null) {
-        queued = new ArrayList<>();
-      }
-      return Reply.ok();
-    });
+    add(
+        "multi",
+        1,
+        a -> {
+          if (queued == null) {
+            queued = new ArrayList<>();
+          }
+          return Reply.ok();
+        });
     add("exec", 1, a -> exec());
-    add("discard", 1, a -> {
-      if (queued == null) {
-        throw new ModelError("DISCARD without MULTI");
-      }
-      queued = null;
-      return Reply.ok();
-    });
+    add(
+        "discard",
+        1,
+        a -> {
+          if (queued == null) {
+            throw new ModelError("DISCARD without MULTI");
+          }
+          queued = null;
+          return Reply.ok();
+        });
   }
 
   void add(String name, int arity, Action action) {

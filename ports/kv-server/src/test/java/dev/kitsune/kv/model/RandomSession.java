@@ -15,12 +15,37 @@ public final class RandomSession {
 
   private static final String[] INDEXES = {"0", "1", "-1", "2", "-2", "5", "-100", "100", "x", ""};
   private static final String[] INTEGERS = {
-    "0", "1", "-1", "7", "-13", "1000", "9223372036854775807", "-9223372036854775808", "1.5", "x",
-    " 12", "12 ", ""
+    "0",
+    "1",
+    "-1",
+    "7",
+    "-13",
+    "1000",
+    "9223372036854775807",
+    "-9223372036854775808",
+    "1.5",
+    "x",
+    " 12",
+    "12 ",
+    ""
   };
   private static final String[] ELEMENTS = {
-    "a", "b", "c", "dd", "1", "2", "3", "10", "-5", "2.5", "01", "", "x\r\ny", "\u0000\u00ff",
-    "long ".repeat(30), "huge".repeat(150)
+    "a",
+    "b",
+    "c",
+    "dd",
+    "1",
+    "2",
+    "3",
+    "10",
+    "-5",
+    "2.5",
+    "01",
+    "",
+    "x\r\ny",
+    "\u0000\u00ff",
+    "long ".repeat(30),
+    "huge".repeat(150)
   };
   private static final String LONG = "long ".repeat(30);
   private static final String[] SCORES = {"1", "2", "3", "-4", "2.5", "-0.25", "1024", "7e2"};
@@ -186,7 +211,8 @@ public final class RandomSession {
       case 1 -> words(command, key, bound(), bound(), "WITHSCORES");
       case 2 -> words(command, key, bound(), bound(), "LIMIT", one("0", "1", "3"), one("1", "-1"));
       case 3 ->
-          words(command, key, bound(), bound(), "limit", one("-1", "2"), one("0", "2"), "withscores");
+          words(
+              command, key, bound(), bound(), "limit", one("-1", "2"), one("0", "2"), "withscores");
       default -> words(command, key, bound(), bound(), one("x", "LIMIT"), "1");
     };
   }
@@ -212,7 +238,8 @@ public final class RandomSession {
       case 0, 1 -> words("HSET", key, field, element());
       case 2 -> words("HSETNX", key, field, element());
       case 3 -> words("HGET", key, field);
-      case 4 -> words("HMSET", one(key, "hm"), field, element(), "n", "5", "f3", element(), "f4", "4");
+      case 4 ->
+          words("HMSET", one(key, "hm"), field, element(), "n", "5", "f3", element(), "f4", "4");
       case 5 -> words("HMGET", "hm", field, "n", "none"); // on another kind it ends 2.0.0
       case 6 -> plain ? words("HGET", key, "n") : words("HINCRBY", key, field, one(INTEGERS));
       case 7 -> words("HDEL", key, field);
@@ -266,7 +293,9 @@ public final class RandomSession {
   }
 
   private String element() {
-    return plain ? one("a", "b", "c", "dd", "1", "2", "10", "-5", "2.5", "x\r\ny", LONG) : anyElement();
+    return plain
+        ? one("a", "b", "c", "dd", "1", "2", "10", "-5", "2.5", "x\r\ny", LONG)
+        : anyElement();
   }
 
   private String anyElement() {

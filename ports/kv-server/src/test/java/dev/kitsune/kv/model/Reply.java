@@ -59,8 +59,7 @@ public sealed interface Reply {
     return new Exact(bytes.toString());
   }
 
-  static Reply unordered(
-      Collection<? extends @Nullable String> texts, int group) {
+  static Reply unordered(Collection<? extends @Nullable String> texts, int group) {
     List<String> parts = new ArrayList<>();
     texts.forEach(text -> parts.add(raw(text)));
     return new Unordered(parts, group);

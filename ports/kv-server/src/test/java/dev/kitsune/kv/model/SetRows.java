@@ -17,24 +17,27 @@ final class SetRows {
   }
 
   void addTo(Model model) {
-    model.add("sadd", 3, a ->
-        Reply.flag(space.writeOrNew(a[1], Members.class, Members::new).add(a[2])));
+    model.add(
+        "sadd", 3, a -> Reply.flag(space.writeOrNew(a[1], Members.class, Members::new).add(a[2])));
     model.add("srem", 3, a -> Reply.flag(remove(a[1], space.write(a[1], Members.class), a[2])));
-    model.add("smove", 4, a -> {
-      Object target = space.write(a[2]);
-      Object source = space.write(a[1]);
-      if (source == null) {
-        return Reply.flag(false);
-      }
-      if (!(source instanceof Members set) || target != null && !(target instanceof Members)) {
-        throw new ModelError(ModelError.WRONG_TYPE);
-      }
-      boolean moved = remove(a[1], set, a[3]);
-      if (moved) {
-        space.writeOrNew(a[2], Members.class, Members::new).add(a[3]);
-      }
-      return Reply.flag(moved);
-    });
+    model.add(
+        "smove",
+        4,
+        a -> {
+          Object target = space.write(a[2]);
+          Object source = space.write(a[1]);
+          if (source == null) {
+            return Reply.flag(false);
+          }
+          if (!(source instanceof Members set) || target != null && !(target instanceof Members)) {
+            throw new ModelError(ModelError.WRONG_TYPE);
+          }
+          boolean moved = remove(a[1], set, a[3]);
+          if (moved) {
+            space.writeOrNew(a[2], Members.class, Members::new).add(a[3]);
+          }
+          return Reply.flag(moved);
+        });
     model.add("sismember", 3, a -> Reply.flag(read(a[1]).contains(a[2])));
     model.add("scard", 2, a -> Reply.number(read(a[1]).size()));
     model.add("smembers", 2, a -> Reply.unordered(read(a[1]), 1));
@@ -67,14 +70,16 @@ final class SetRows {
     }
     Set<String> choices = new HashSet<>();
     set.forEach(member -> choices.add(Reply.raw(member)));
-    return new Reply.AnyOf(choices, chosen -> {
-      if (removing) {
-        set.removeIf(member -> Reply.raw(member).equals(chosen));
-        if (set.isEmpty()) {
-          space.delete(key);
-        }
-      }
-    });
+    return new Reply.AnyOf(
+        choices,
+        chosen -> {
+          if (removing) {
+            set.removeIf(member -> Reply.raw(member).equals(chosen));
+            if (set.isEmpty()) {
+              space.delete(key);
+            }
+          }
+        });
   }
 
   private List<@Nullable Members> sources(String[] a, int from, boolean writing) {

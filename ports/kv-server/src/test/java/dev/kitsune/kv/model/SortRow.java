@@ -73,8 +73,7 @@ final class SortRow {
       elements.sort(descending ? order.reversed() : order);
       for (int i = 1; i < elements.size(); i++) {
         String before = elements.get(i - 1);
-        unordered |=
-            order.compare(before, elements.get(i)) == 0 && !before.equals(elements.get(i));
+        unordered |= order.compare(before, elements.get(i)) == 0 && !before.equals(elements.get(i));
       }
     }
     int end = count < 0 ? elements.size() : (int) Math.min((long) start + count, elements.size());
@@ -88,9 +87,7 @@ final class SortRow {
       }
     }
     if (target == null) {
-      return unordered
-          ? Reply.unordered(results, Math.max(gets.size(), 1))
-          : Reply.list(results);
+      return unordered ? Reply.unordered(results, Math.max(gets.size(), 1)) : Reply.list(results);
     }
     Elements list = new Elements();
     results.forEach(result -> list.add(result == null ? "" : result));

@@ -18,56 +18,74 @@ final class SortedSetRows {
   }
 
   void addTo(Model model) {
-    model.add("zadd", 4, a -> {
-      double score = Numeric.strictDouble(a[2]);
-      Scores set = toChange(a[1]);
-      Double old = set.get(a[3]);
-      if (old == null || old.doubleValue() != score) {
-        set.put(a[3], score);
-      }
-      return Reply.flag(old == null);
-    });
-    model.add("zincrby", 4, a -> {
-      double increment = Numeric.strictDouble(a[2]);
-      Scores set = toChange(a[1]);
-      Double old = set.get(a[3]);
-      double score = (old == null ? 0 : old) + increment;
-      if (Double.isNaN(score)) {
-        throw new ModelError("resulting score is not a number (NaN)");
-      }
-      if (old == null || old.doubleValue() != score) {
-        set.put(a[3], score);
-      }
-      return Reply.bulk(Numeric.print(score));
-    });
-    model.add("zrem", 3, a -> {
-      Scores set = space.write(a[1], Scores.class);
-      return Reply.number(removeAll(a[1], set, List.of(a[2])));
-    });
+    model.add(
+        "zadd",
+        4,
+        a -> {
+          double score = Numeric.strictDouble(a[2]);
+          Scores set = toChange(a[1]);
+          Double old = set.get(a[3]);
+          if (old == null || old.doubleValue() != score) {
+            set.put(a[3], score);
+          }
+          return Reply.flag(old == null);
+        });
+    model.add(
+        "zincrby",
+        4,
+        a -> {
+          double increment = Numeric.strictDouble(a[2]);
+          Scores set = toChange(a[1]);
+          Double old = set.get(a[3]);
+          double score = (old == null ? 0 : old) + increment;
+          if (Double.isNaN(score)) {
+            throw new ModelError("resulting score is not a number (NaN)");
+          }
+          if (old == null || old.doubleValue() != score) {
+            set.put(a[3], score);
+          }
+          return Reply.bulk(Numeric.print(score));
+        });
+    model.add(
+        "zrem",
+        3,
+        a -> {
+          Scores set = space.write(a[1], Scores.class);
+          return Reply.number(removeAll(a[1], set, List.of(a[2])));
+        });
     model.add("zcard", 2, a -> Reply.number(read(a[1]).size()));
-    model.add("zscore", 3, a -> {
-      Double score = read(a[1]).get(a[2]);
-      return Reply.bulk(score == null ? null : Numeric.print(score));
-    });
+    model.add(
+        "zscore",
+        3,
+        a -> {
+          Double score = read(a[1]).get(a[2]);
+          return Reply.bulk(score == null ? null : Numeric.print(score));
+        });
     model.add("zrank", 3, a -> rank(read(a[1]).inOrder(), a[2]));
     model.add("zrevrank", 3, a -> rank(reversed(read(a[1])), a[2]));
     model.add("zrange", -4, a -> range(a, false));
     model.add("zrevrange", -4, a -> range(a, true));
     model.add("zrangebyscore", -4, this::rangeByScore);
     model.add("zcount", 4, a -> Reply.number(between(read(a[1]), a[2], a[3]).size()));
-    model.add("zremrangebyscore", 4, a -> {
-      String min = Numeric.print(Numeric.strictDouble(a[2]));
-      String max = Numeric.print(Numeric.strictDouble(a[3]));
-      Scores set = space.write(a[1], Scores.class);
-      return Reply.number(set == null ? 0 : removeAll(a[1], set, between(set, min, max)));
-    });
-    model.add("zremrangebyrank", 4, a -> {
-      long from = Numeric.strict(a[2]);
-      long to = Numeric.strict(a[3]);
-      Scores set = space.write(a[1], Scores.class);
-      return Reply.number(
-          set == null ? 0 : removeAll(a[1], set, List.copyOf(part(set.inOrder(), from, to))));
-    });
+    model.add(
+        "zremrangebyscore",
+        4,
+        a -> {
+          String min = Numeric.print(Numeric.strictDouble(a[2]));
+          String max = Numeric.print(Numeric.strictDouble(a[3]));
+          Scores set = space.write(a[1], Scores.class);
+          return Reply.number(set == null ? 0 : removeAll(a[1], set, between(set, min, max)));
+        });
+    model.add(
+        "zremrangebyrank",
+        4,
+        a -> {
+          long from = Numeric.strict(a[2]);
+          long to = Numeric.strict(a[3]);
+          Scores set = space.write(a[1], Scores.class);
+          return Reply.number(
+              set == null ? 0 : removeAll(a[1], set, List.copyOf(part(set.inOrder(), from, to))));
+        });
     model.add("zunionstore", -4, a -> store(a, false));
     model.add("zinterstore", -4, a -> store(a, true));
   }

@@ -144,27 +144,29 @@ final class Space {
       if (!values.get(i).isEmpty()) {
         mix(all, number(i));
         int db = i;
-        values.get(i).forEach((key, value) -> {
-          byte[] d = new byte[20];
-          mix(d, bytes(key));
-          List<String> types = List.of("string", "list", "set", "zset", "hash");
-          mix(d, number(types.indexOf(typeOf(value))));
-          if (value instanceof String text) {
-            mix(d, bytes(text));
-          } else if (value instanceof Elements list) {
-            list.forEach(element -> mix(d, bytes(element)));
-          } else if (value instanceof Members set) {
-            set.forEach(member -> xor(d, bytes(member)));
-          } else if (value instanceof Scores set) {
-            set.forEach((member, score) -> xor(d, pair(member, Numeric.print(score))));
-          } else if (value instanceof Hash hash) {
-            hash.forEach((field, text) -> xor(d, pair(field, text)));
-          }
-          if (deadlines.get(db).containsKey(key)) {
-            xor(d, bytes("!!expire!!"));
-          }
-          xor(all, d);
-        });
+        values
+            .get(i)
+            .forEach((key, value) -> {
+              byte[] d = new byte[20];
+              mix(d, bytes(key));
+              List<String> types = List.of("string", "list", "set", "zset", "hash");
+              mix(d, number(types.indexOf(typeOf(value))));
+              if (value instanceof String text) {
+                mix(d, bytes(text));
+              } else if (value instanceof Elements list) {
+                list.forEach(element -> mix(d, bytes(element)));
+              } else if (value instanceof Members set) {
+                set.forEach(member -> xor(d, bytes(member)));
+              } else if (value instanceof Scores set) {
+                set.forEach((member, score) -> xor(d, pair(member, Numeric.print(score))));
+              } else if (value instanceof Hash hash) {
+                hash.forEach((field, text) -> xor(d, pair(field, text)));
+              }
+              if (deadlines.get(db).containsKey(key)) {
+                xor(d, bytes("!!expire!!"));
+              }
+              xor(all, d);
+            });
       }
     }
     return HexFormat.of().formatHex(all);

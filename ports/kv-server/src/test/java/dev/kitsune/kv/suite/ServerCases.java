@@ -132,6 +132,31 @@ final class ServerCases {
         .isEqualTo("[value:0, mine, value:99]");
   }
 
+  static void debugObject_tellsFormAndLength(Wire wire) {
+    String pattern = "\\+Key at:0x[0-9a-f]+ refcount:1, value at:0x[0-9a-f]+ refcount:1 ";
+    wire.call("SET", "int", "12345");
+    wire.call("SET", "raw", "x".repeat(10));
+    wire.call("SET", "long", "x".repeat(400));
+    wire.call("RPUSH", "list", "a");
+    wire.call("ZADD", "zset", "1.5", "m");
+    wire.call("HSET", "hash", "f", "v");
+
+    assertThat(wire.call("DEBUG", "OBJECT", "int"))
+        .matches(pattern + "encoding:int serializedlength:3");
+    assertThat(wire.call("DEBUG", "OBJECT", "raw"))
+        .matches(pattern + "encoding:raw serializedlength:11");
+    assertThat(wire.call("DEBUG", "OBJECT", "long"))
+        .matches(pattern + "encoding:raw serializedlength:\\d\\d");
+    assertThat(wire.call("DEBUG", "OBJECT", "list"))
+        .matches(pattern + "encoding:raw serializedlength:3");
+    assertThat(wire.call("DEBUG", "OBJECT", "zset"))
+        .matches(pattern + "encoding:raw serializedlength:7");
+    assertThat(wire.call("DEBUG", "OBJECT", "hash"))
+        .matches(pattern + "encoding:zipmap serializedlength:5");
+    assertThat(wire.call("DEBUG", "OBJECT", "none")).isEqualTo("-ERR no such key");
+    assertThat(wire.call("DEBUG", "SWAPOUT", "int")).isEqualTo("-ERR Virtual Memory is disabled");
+  }
+
   static void debug_ofAnythingElse_tellsWhatThereIs(Wire wire) {
     assertThat(wire.call("DEBUG", "FOO"))
         .isEqualTo(
