@@ -89,9 +89,8 @@ final class UpdateTransaction {
       LoadedVersion next = prepare();
       begin(Phase.QUIESCE);
       List<ProgramThread> parked = quiesce(next);
-      if (!request.dryRun()) {
-        StateMigration state = new StateMigration(from, next);
-        migration = state;
+      StateMigration state = migration;
+      if (state != null) {
         Restart control = new Restart(table, next, runtime.context());
         begin(Phase.TRANSFORM);
         transform(state, control, parked);
@@ -153,6 +152,11 @@ final class UpdateTransaction {
       to = next;
       checkStaticFinals(from.to(next));
       runtime.warmUp();
+      if (!request.dryRun()) {
+        StateMigration state = new StateMigration(from, next);
+        state.prepare();
+        migration = state;
+      }
       return next;
     } catch (BadVersionException e) {
       throw new UpdateException.Prepare(String.valueOf(e.getMessage()), e);

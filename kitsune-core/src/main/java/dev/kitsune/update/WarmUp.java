@@ -47,6 +47,7 @@ final class WarmUp {
       for (int round = 0; round < ROUNDS; round++) {
         fill.invoke(LENGTH);
         StateMigration migration = new StateMigration(from, to);
+        migration.prepare();
         migration.initialise();
         migration.transform(List.of(), List.of(), List.of());
         migration.installStatics();
