@@ -68,24 +68,23 @@ final class Plans {
     return bound.containsAll(boundNow);
   }
 
-  /**
-   * Makes the plans that a walk may ask for, before it is under way.
-   *
-   * @param live classes of the program that were initialised
-   */
-  void prepare(Collection<Class<?>> live) {
-    for (Class<?> type : live) {
-      if (!type.isInterface() && !Modifier.isAbstract(type.getModifiers())) {
-        of(type);
-        of(type.arrayType());
-      }
-      for (Field field : type.getDeclaredFields()) {
-        if (Statics.isKeptRoot(field) && !isPruned(field)) {
-          isInert(field.getType());
-        }
+  /** Makes the plans that a walk will ask for, before it is under way. */
+  void prepare() {
+    pair.keptClasses().forEach(this::prepare);
+    pair.changedClasses().stream().filter(pair::isOld).forEach(this::prepare);
+    Registry.classes().forEach(this::of);
+  }
+
+  private void prepare(Class<?> type) {
+    if (!type.isInterface() && !Modifier.isAbstract(type.getModifiers())) {
+      of(type);
+      of(type.arrayType());
+    }
+    for (Field field : type.getDeclaredFields()) {
+      if (Statics.isKeptRoot(field)) {
+        edge(field);
       }
     }
-    Registry.classes().forEach(this::of);
   }
 
   /** Returns how what the field refers to is followed. */

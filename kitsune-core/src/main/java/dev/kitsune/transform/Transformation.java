@@ -107,23 +107,23 @@ public final class Transformation {
    * Does ahead of {@link #run}, while the program runs, what depends on classes only: which fields
    * lead to old objects, and the code that copies. No code of the new version runs.
    *
-   * @param oldClasses initialised classes of the old version, kept ones included
+   * @param initialised classes of the old version, kept ones included
    * @param forwarded classes of objects that {@link #forward} will be told
    */
-  public void prepare(Collection<Class<?>> oldClasses, Collection<Class<?>> forwarded) {
+  public void prepare(Collection<Class<?>> initialised, Collection<Class<?>> forwarded) {
     Set<Class<?>> bound = new HashSet<>(forwarded);
     Set<Object> keptObjects = Collections.newSetFromMap(new IdentityHashMap<>());
-    oldClasses.stream()
+    initialised.stream()
         .filter(type -> !pair.isOld(type))
         .forEach(type -> addStatics(type, keptObjects));
-    for (Class<?> type : oldClasses) {
+    for (Class<?> type : initialised) {
       Class<?> fresh = pair.isOld(type) ? pair.newClass(type) : null;
       if (fresh != null) {
         new Statics(pair, type, fresh).addPossiblyBoundClasses(keptObjects, bound);
       }
     }
     Plans prepared = new Plans(pair, bound, prunes);
-    prepared.prepare(oldClasses);
+    prepared.prepare();
     plans = prepared;
   }
 

@@ -12,7 +12,6 @@ import dev.kitsune.unit.VersionJar;
 import dev.kitsune.update.ProgramThread.Stage;
 import java.io.Serializable;
 import java.lang.invoke.MethodHandle;
-import java.lang.management.ManagementFactory;
 import java.net.SocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -421,8 +420,7 @@ public final class ProgramRuntime implements Runtime, ControlService, AutoClosea
   void warmUp() {
     if (!warm) {
       warm = true;
-      ManagementFactory.getThreadMXBean()
-          .getThreadInfo(new long[] {Thread.currentThread().getId()}, true, false);
+      StackCheck.monitors(table.in(Stage.RUNNING), name -> true, List.of());
       ThreadLocals.of(Thread.currentThread());
       Stacks.foreignThread(Set.of(), Set.of("none"));
       WarmUp.run(options.platform());

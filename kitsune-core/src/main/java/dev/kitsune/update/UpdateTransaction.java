@@ -62,6 +62,7 @@ final class UpdateTransaction {
   private long phaseStart = requestedNanos;
   private UpdateEvent.@Nullable Phase phaseEvent;
   private List<ProgramThread> parkedBefore = List.of();
+  private int gates;
   private long askedNanos;
   private long quiescedNanos;
   private long resumedNanos;
@@ -197,12 +198,19 @@ final class UpdateTransaction {
     }
     quiescedNanos = System.nanoTime();
     parkedBefore = parked;
-    LOG.info(
-        "update.quiesced threads={} gates={} millis={}",
-        parked.size(),
-        quiescence.closedGates().size(),
-        millis(quiescedNanos - requestedNanos));
+    gates = quiescence.closedGates().size();
     return parked;
+  }
+
+  /** Logs what was before, when nobody waits for it any more. */
+  private void logQuiesced() {
+    if (quiescedNanos != 0) {
+      LOG.info(
+          "update.quiesced threads={} gates={} millis={}",
+          parkedBefore.size(),
+          gates,
+          millis(quiescedNanos - requestedNanos));
+    }
   }
 
   private boolean leftBehind(LoadedVersion next, String className) {
@@ -245,6 +253,7 @@ final class UpdateTransaction {
     quiescence.openGates();
     long gatesOpen = System.nanoTime();
     resumedNanos = Math.max(gatesOpen, control.awaitResumed(GRACE));
+    logQuiesced();
     for (Runnable action : control.takeAfterCommit()) {
       try {
         action.run();
@@ -308,6 +317,7 @@ final class UpdateTransaction {
     quiescence.release(false);
     quiescence.openGates();
     resumedNanos = System.nanoTime();
+    logQuiesced();
     return outcome;
   }
 
