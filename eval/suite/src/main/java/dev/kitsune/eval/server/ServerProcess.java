@@ -5,7 +5,6 @@ import dev.kitsune.control.ControlDirectory;
 import dev.kitsune.control.ControlException;
 import dev.kitsune.stream.CatalogueException;
 import dev.kitsune.stream.Version;
-import dev.kitsune.stream.VersionStream;
 import dev.kitsune.update.UpdateException;
 import dev.kitsune.update.UpdateReport;
 import java.io.IOException;
@@ -22,15 +21,23 @@ final class ServerProcess implements ServerUnderTest {
 
   private static final Duration DEADLINE = Duration.ofSeconds(5);
 
-  private final VersionStream stream;
+  /** Finds versions by name. */
+  @FunctionalInterface
+  interface Versions {
+
+    /** Returns the version. */
+    Version named(String name) throws CatalogueException;
+  }
+
+  private final Versions versions;
   private final Children children;
   private final Process process;
   private final InetSocketAddress address;
   private @Nullable VitalsReader vitals;
 
   ServerProcess(
-      VersionStream stream, Children children, Process process, InetSocketAddress address) {
-    this.stream = stream;
+      Versions versions, Children children, Process process, InetSocketAddress address) {
+    this.versions = versions;
     this.children = children;
     this.process = process;
     this.address = address;
@@ -55,7 +62,7 @@ final class ServerProcess implements ServerUnderTest {
   public UpdateResult update(String name) throws IOException {
     Version version;
     try {
-      version = stream.version(name);
+      version = versions.named(name);
     } catch (CatalogueException e) {
       throw new IOException(e.getMessage(), e);
     }
