@@ -55,7 +55,7 @@ abstract class Visitor {
   }
 
   /** Reaches some elements of a shared array. */
-  final void visitElements(@Nullable Object[] array, int from, int to) {
+  void visitElements(@Nullable Object[] array, int from, int to) {
     for (int i = from; i < to; i++) {
       Object value = array[i];
       if (value != null) {

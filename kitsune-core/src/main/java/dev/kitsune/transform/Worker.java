@@ -55,6 +55,9 @@ final class Worker extends Visitor implements Contents.Reached {
   private long[] met = new long[64]; // by the number of the plan
   private int solo; // how many visits this worker does before others may help
   private int patience;
+  private @Nullable Slot fittingSlot;
+  private @Nullable Class<?> fittingType;
+  private @Nullable Class<?> fittingClass;
   private int current;
   private int depth = DEEPEST; // outside of drain() nothing is looked into
   private boolean wrote;
@@ -502,6 +505,19 @@ final class Worker extends Visitor implements Contents.Reached {
   @Override
   void write(
       Slot slot, @Nullable Object holder, int index, @Nullable Object old, @Nullable Object fresh) {
+    checkWrite(slot, holder, old, fresh);
+    wrote = true;
+    log.add(slot, holder, index, old, fresh);
+  }
+
+  private void checkWrite(
+      Slot slot, @Nullable Object holder, @Nullable Object old, @Nullable Object fresh) {
+    if (slot == fittingSlot
+        && fresh != null
+        && fresh.getClass() == fittingClass
+        && slot.type(holder) == fittingType) {
+      return; // as the last one
+    }
     if (fresh != null && !slot.type(holder).isInstance(fresh)) {
       throw refused(mismatch(slot.label(-1), slot.type(holder), fresh), old);
     }
@@ -513,8 +529,32 @@ final class Worker extends Visitor implements Contents.Reached {
               + " unit); use a field that is not final",
           old);
     }
-    wrote = true;
-    log.add(slot, holder, index, old, fresh);
+    fittingSlot = slot;
+    fittingType = slot.type(holder);
+    fittingClass = fresh == null ? null : fresh.getClass();
+  }
+
+  @Override
+  void visitElements(@Nullable Object[] array, int from, int to) {
+    @Nullable Object[] now = null;
+    for (int i = from; i < to; i++) {
+      Object value = array[i];
+      if (value != null) {
+        Object fresh = reach(value);
+        if (fresh != value) {
+          if (now == null) {
+            now = new Object[to - from];
+            System.arraycopy(array, from, now, 0, to - from);
+          }
+          checkWrite(Slot.ELEMENT, array, value, fresh);
+          now[i - from] = fresh;
+        }
+      }
+    }
+    if (now != null) {
+      wrote = true;
+      log.add(array, from, now);
+    }
   }
 
   private static String mismatch(String what, Class<?> expected, Object found) {
@@ -571,5 +611,7 @@ final class Worker extends Visitor implements Contents.Reached {
     weaks.clear();
     shellVisits.clear();
     Arrays.fill(recent, null);
+    fittingType = null;
+    fittingClass = null;
   }
 }

@@ -2,6 +2,7 @@ package dev.kitsune.transform;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +20,28 @@ final class WriteLog {
     final int[] indexes = new int[1 << BITS];
   }
 
+  /** Elements of an array; the values are those that are not in the array now. */
+  private static final class Elements {
+    final @Nullable Object[] array;
+    final int from;
+    @Nullable Object[] values;
+
+    Elements(@Nullable Object[] array, int from, @Nullable Object[] values) {
+      this.array = array;
+      this.from = from;
+      this.values = values;
+    }
+
+    void swap() {
+      @Nullable Object[] now = new Object[values.length];
+      System.arraycopy(array, from, now, 0, now.length);
+      System.arraycopy(values, 0, array, from, now.length);
+      values = now;
+    }
+  }
+
+  private final List<Elements> elements = new ArrayList<>();
+  private int elementsApplied;
   private final List<Chunk> chunks = new ArrayList<>();
   private Chunk last = new Chunk();
   private int size;
@@ -42,8 +65,17 @@ final class WriteLog {
     size++;
   }
 
+  /** Lists a write of all elements of an array from an index on. */
+  void add(@Nullable Object[] array, int from, @Nullable Object[] values) {
+    elements.add(new Elements(array, from, values));
+  }
+
   /** Does all listed writes that were not done. */
   void apply() {
+    while (elementsApplied < elements.size()) {
+      elements.get(elementsApplied).swap();
+      elementsApplied++;
+    }
     while (applied < size) {
       set(applied, 3);
       applied++;
@@ -56,23 +88,25 @@ final class WriteLog {
       applied--;
       set(applied, 2);
     }
+    while (elementsApplied > 0) {
+      elementsApplied--;
+      elements.get(elementsApplied).swap();
+    }
   }
 
   private void set(int write, int value) {
     Chunk chunk = chunks.get(write >> BITS);
     int at = write & MASK;
     int first = at << 2;
-    Slot slot = (Slot) java.util.Objects.requireNonNull(chunk.objects[first]);
+    Slot slot = (Slot) Objects.requireNonNull(chunk.objects[first]);
     slot.set(chunk.objects[first + 1], chunk.indexes[at], chunk.objects[first + value]);
-  }
-
-  int size() {
-    return size;
   }
 
   /** Lets go of everything. */
   void clear() {
     chunks.clear();
+    elements.clear();
+    elementsApplied = 0;
     last = new Chunk();
     size = 0;
     applied = 0;
