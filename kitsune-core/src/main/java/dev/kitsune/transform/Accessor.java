@@ -28,7 +28,9 @@ abstract class Accessor {
   /** Shows the references of an object that stays. */
   abstract void scan(Object holder, Visitor visitor);
 
-  /** Refuses a counterpart that a field of the new version cannot hold; called by generated code. */
+  /**
+   * Refuses a counterpart that a field of the new version cannot hold; called by generated code.
+   */
   static void mismatch(Visitor visitor, Slot to, Object fresh, Object counterpart) {
     visitor.refuse(
         "field "

@@ -37,8 +37,7 @@ final class AccessorWriter {
   private static final Type LIST = Type.getType(List.class);
 
   private static final Method CONSTRUCTOR = new Method("<init>", Type.VOID_TYPE, new Type[] {PLAN});
-  private static final Method REACH =
-      new Method("reach", OBJECT, new Type[] {OBJECT, WORKER});
+  private static final Method REACH = new Method("reach", OBJECT, new Type[] {OBJECT, WORKER});
   private static final Method FILL =
       new Method("fill", Type.VOID_TYPE, new Type[] {OBJECT, OBJECT, WORKER});
   private static final Method SCAN =
@@ -47,7 +46,8 @@ final class AccessorWriter {
   private static final Method SET_REFERENCE =
       new Method("set", Type.VOID_TYPE, new Type[] {OBJECT, OBJECT});
 
-  private final ClassWriter out = new ClassWriter(ClassWriter.COMPUTE_MAXS | ClassWriter.COMPUTE_FRAMES) {
+  private final ClassWriter out =
+      new ClassWriter(ClassWriter.COMPUTE_MAXS | ClassWriter.COMPUTE_FRAMES) {
         @Override
         protected String getCommonSuperClass(String one, String other) {
           return "java/lang/Object"; // nothing here joins two classes
@@ -105,8 +105,7 @@ final class AccessorWriter {
     code.invokeStatic(ACCESSOR, Method.getMethod("boolean isCounterpart(Object)"));
     code.ifZCmp(GeneratorAdapter.EQ, met);
     code.loadLocal(known);
-    code.invokeStatic(
-        Type.getType(Forwarding.class), Method.getMethod("Object unmask(Object)"));
+    code.invokeStatic(Type.getType(Forwarding.class), Method.getMethod("Object unmask(Object)"));
     code.returnValue();
     code.mark(met);
     return known;
@@ -177,8 +176,7 @@ final class AccessorWriter {
     code.loadThis();
     code.getField(SELF, "plan", PLAN);
     code.loadArg(0);
-    code.invokeVirtual(
-        WORKER, new Method("note", Type.INT_TYPE, new Type[] {PLAN, OBJECT}));
+    code.invokeVirtual(WORKER, new Method("note", Type.INT_TYPE, new Type[] {PLAN, OBJECT}));
     code.pop();
   }
 
@@ -190,8 +188,7 @@ final class AccessorWriter {
     code.loadThis();
     code.getField(SELF, "plan", PLAN);
     code.loadArg(0);
-    code.invokeVirtual(
-        WORKER, new Method("enter", Type.INT_TYPE, new Type[] {PLAN, OBJECT}));
+    code.invokeVirtual(WORKER, new Method("enter", Type.INT_TYPE, new Type[] {PLAN, OBJECT}));
     code.storeLocal(outer);
     code.loadLocal(outer);
     code.push(Worker.DEFERRED);
@@ -254,7 +251,8 @@ final class AccessorWriter {
       constant(code, CONTENTS, contents);
       code.loadArg(1);
       code.loadArg(2);
-      code.invokeVirtual(CONTENTS, new Method("scan", Type.VOID_TYPE, new Type[] {OBJECT, VISITOR}));
+      code.invokeVirtual(
+          CONTENTS, new Method("scan", Type.VOID_TYPE, new Type[] {OBJECT, VISITOR}));
     }
     end(code);
   }
@@ -296,7 +294,8 @@ final class AccessorWriter {
     code.loadArg(2);
     code.loadLocal(value);
     code.invokeVirtual(
-        WORKER, Method.getMethod(pair.shell() ? "Object reachShell(Object)" : "Object reach(Object)"));
+        WORKER,
+        Method.getMethod(pair.shell() ? "Object reachShell(Object)" : "Object reach(Object)"));
     code.storeLocal(value);
     code.loadLocal(value);
     code.ifNull(fits);
@@ -367,9 +366,7 @@ final class AccessorWriter {
       code.invokeVirtual(
           VISITOR,
           new Method(
-              "write",
-              Type.VOID_TYPE,
-              new Type[] {SLOT, OBJECT, Type.INT_TYPE, OBJECT, OBJECT}));
+              "write", Type.VOID_TYPE, new Type[] {SLOT, OBJECT, Type.INT_TYPE, OBJECT, OBJECT}));
       code.mark(next);
     }
     Contents contents = plan.contents;
@@ -377,7 +374,8 @@ final class AccessorWriter {
       constant(code, CONTENTS, contents);
       code.loadArg(0);
       code.loadArg(1);
-      code.invokeVirtual(CONTENTS, new Method("scan", Type.VOID_TYPE, new Type[] {OBJECT, VISITOR}));
+      code.invokeVirtual(
+          CONTENTS, new Method("scan", Type.VOID_TYPE, new Type[] {OBJECT, VISITOR}));
     }
     end(code);
   }

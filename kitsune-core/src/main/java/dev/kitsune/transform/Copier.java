@@ -167,8 +167,7 @@ final class Copier {
       boolean asIs = owned || plans.isInert(old.getType());
       boolean skipped = !asIs && plans.isPruned(old);
       pruned += skipped ? 1 : 0;
-      pairs.add(
-          new Pair(old, field, !asIs && !skipped, plans.edge(old) == Pruning.Edge.SHELL));
+      pairs.add(new Pair(old, field, !asIs && !skipped, plans.edge(old) == Pruning.Edge.SHELL));
     }
 
     private static boolean isState(Field field) {

@@ -7,7 +7,6 @@ import java.lang.reflect.Modifier;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -348,8 +347,7 @@ final class Plans {
     Accessor known = enumFillers.get(key);
     if (known == null) {
       known =
-          filler(
-              old, new Copier.Builder(this, old, fresh, true, this::isMutableEnumField).build());
+          filler(old, new Copier.Builder(this, old, fresh, true, this::isMutableEnumField).build());
       enumFillers.put(key, known);
     }
     return known;

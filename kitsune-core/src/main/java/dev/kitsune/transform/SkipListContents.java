@@ -86,7 +86,9 @@ final class SkipListContents extends MapContents {
   /** Returns the base nodes below one level of the index, in order, but those being unlinked. */
   private static List<Object> startsOf(Object level) {
     List<Object> starts = new ArrayList<>();
-    for (Object index = (Object) RIGHT.get(level); index != null; index = (Object) RIGHT.get(index)) {
+    for (Object index = (Object) RIGHT.get(level);
+        index != null;
+        index = (Object) RIGHT.get(index)) {
       Object node = (Object) NODE.get(index);
       if (VALUE.get(node, -1) != null) {
         starts.add(node);

@@ -307,12 +307,11 @@ final class Worker extends Visitor implements Contents.Reached {
       shellsGiven.set(i, shellVisits.get(places[i]));
     }
     deferredFrom += count;
-    crew.add(
-        worker -> {
-          for (int i = 0; i < given.length; i++) {
-            worker.look(given[i], number << PLACE_BITS | places[i], shellsGiven.get(i));
-          }
-        });
+    crew.add(worker -> {
+      for (int i = 0; i < given.length; i++) {
+        worker.look(given[i], number << PLACE_BITS | places[i], shellsGiven.get(i));
+      }
+    });
   }
 
   /** Looks into an object that some worker noted. */
@@ -353,7 +352,7 @@ final class Worker extends Visitor implements Contents.Reached {
         }
       }
       case ENUM -> fillConstant(holder, known(plan, holder));
-      case COPY_ARRAY -> 
+      case COPY_ARRAY ->
           fillArray((@Nullable Object[]) holder, (@Nullable Object[]) known(plan, holder));
       default -> scanKept(plan, holder, false);
     }

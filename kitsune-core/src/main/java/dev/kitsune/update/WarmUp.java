@@ -68,8 +68,7 @@ final class WarmUp {
   }
 
   /** Returns a thread that is never started. */
-  private static ProgramThread thread(
-      Entry entry, MethodHandle handle, @Nullable Object state) {
+  private static ProgramThread thread(Entry entry, MethodHandle handle, @Nullable Object state) {
     return new ProgramThread(
         NAME, entry, handle, state, ClassLoader.getSystemClassLoader(), new ThreadTable());
   }

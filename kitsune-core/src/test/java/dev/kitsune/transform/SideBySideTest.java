@@ -185,8 +185,7 @@ class SideBySideTest {
     Transformation transformation = transform(4, map);
 
     assertThat(map).hasSize(COUNT);
-    ids.forEach(
-        (old, id) -> assertThat(map.get(transformation.fresh(old))).isEqualTo(id));
+    ids.forEach((old, id) -> assertThat(map.get(transformation.fresh(old))).isEqualTo(id));
   }
 
   @Test

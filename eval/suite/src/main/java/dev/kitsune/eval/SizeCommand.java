@@ -162,8 +162,7 @@ final class SizeCommand implements Callable<Integer> {
     servers.add(other);
     Version one = servers.stream().version(String.valueOf(other.previous()));
     List<String> flags =
-        List.of(
-            collector == Collector.G1 ? "-XX:+UseG1GC" : "-XX:+UseParallelGC", "-Xmx" + heap);
+        List.of(collector == Collector.G1 ? "-XX:+UseG1GC" : "-XX:+UseParallelGC", "-Xmx" + heap);
     StateSize.Plan plan =
         new StateSize.Plan(
             word(collector),

@@ -99,8 +99,7 @@ final class SampleVersions {
         };
     SimpleRemapper names =
         new SimpleRemapper(
-            Opcodes.ASM9,
-            Map.of(Item.class.getName().replace('.', '/'), NAME.replace('.', '/')));
+            Opcodes.ASM9, Map.of(Item.class.getName().replace('.', '/'), NAME.replace('.', '/')));
     try (InputStream in = Item.class.getResourceAsStream("Item.class")) {
       new ClassReader(Objects.requireNonNull(in)).accept(new ClassRemapper(last, names), 0);
     } catch (IOException e) {

@@ -155,9 +155,7 @@ public final class TransformCost implements Callable<Integer> {
    */
   private double measure(Shape shape, int size, int side) {
     Object container =
-        side == 0
-            ? shape.build(size, OldItem::new, OldItem::chain)
-            : versions.build(shape, size);
+        side == 0 ? shape.build(size, OldItem::new, OldItem::chain) : versions.build(shape, size);
     System.gc(); // what is measured begins with an empty young generation, on both sides
     if (side == 0) {
       long start = now();
@@ -180,9 +178,7 @@ public final class TransformCost implements Callable<Integer> {
   }
 
   private long now() {
-    return cpu
-        ? ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime()
-        : System.nanoTime();
+    return cpu ? ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() : System.nanoTime();
   }
 
   private static void check(boolean right) {
@@ -191,8 +187,7 @@ public final class TransformCost implements Callable<Integer> {
     }
   }
 
-  private void print(
-      Shape shape, int size, int by, String kind, double[] hand, double[] kitsune) {
+  private void print(Shape shape, int size, int by, String kind, double[] hand, double[] kitsune) {
     double[] ratios = new double[RESAMPLES];
     SplittableRandom random = new SplittableRandom(seed);
     for (int i = 0; i < RESAMPLES; i++) {

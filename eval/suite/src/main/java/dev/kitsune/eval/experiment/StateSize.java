@@ -14,8 +14,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
- * The pause against the size of the state: a server with so many entries goes back and forth between
- * two versions, while one client asks 1,000 times a second on a connection of its own.
+ * The pause against the size of the state: a server with so many entries goes back and forth
+ * between two versions, while one client asks 1,000 times a second on a connection of its own.
  */
 public final class StateSize {
 

@@ -62,9 +62,12 @@ public final class Tables {
           row.failure().isEmpty() ? "right" : "FAILED: " + row.failure());
     }
     return table
-        .note("change: none of the store's classes, or that of every entry. first: the first update")
-        .note("of the process, not in the other figures. gap: the longest time without an answer to")
-        .note("a client of 1,000 requests a second. data: DBSIZE and 1,000 random values at the end")
+        .note(
+            "change: none of the store's classes, or that of every entry. first: the first update")
+        .note(
+            "of the process, not in the other figures. gap: the longest time without an answer to")
+        .note(
+            "a client of 1,000 requests a second. data: DBSIZE and 1,000 random values at the end")
         .note("quiesce to commit: medians. peak heap: since the data was loaded, an upper bound");
   }
 

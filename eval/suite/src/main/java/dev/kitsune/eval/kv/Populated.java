@@ -6,8 +6,8 @@ import java.util.SplittableRandom;
 import redis.clients.jedis.Jedis;
 
 /**
- * A server whose data is what {@code DEBUG POPULATE} makes: {@code key:N} with {@code value:N}. It is
- * loaded in one request, so that millions of entries take seconds.
+ * A server whose data is what {@code DEBUG POPULATE} makes: {@code key:N} with {@code value:N}. It
+ * is loaded in one request, so that millions of entries take seconds.
  */
 public final class Populated implements AutoCloseable {
 
@@ -25,8 +25,12 @@ public final class Populated implements AutoCloseable {
     Object reply =
         jedis.sendCommand(
             () -> "DEBUG".getBytes(StandardCharsets.US_ASCII),
-            "POPULATE", Integer.toString(entries));
-    String text = reply instanceof byte[] bytes ? new String(bytes, StandardCharsets.US_ASCII) : String.valueOf(reply);
+            "POPULATE",
+            Integer.toString(entries));
+    String text =
+        reply instanceof byte[] bytes
+            ? new String(bytes, StandardCharsets.US_ASCII)
+            : String.valueOf(reply);
     if (!"OK".equals(text)) {
       throw new IllegalStateException("expected OK to DEBUG POPULATE, found " + text);
     }

@@ -35,8 +35,7 @@ final class ServerProcess implements ServerUnderTest {
   private final InetSocketAddress address;
   private @Nullable VitalsReader vitals;
 
-  ServerProcess(
-      Versions versions, Children children, Process process, InetSocketAddress address) {
+  ServerProcess(Versions versions, Children children, Process process, InetSocketAddress address) {
     this.versions = versions;
     this.children = children;
     this.process = process;
