@@ -55,6 +55,21 @@ final class ClassPlan {
   /** For {@link Kind#COPY}. */
   @Nullable Copier copier;
 
+  /** Of a program class with a forwarding field: what reaches its objects. */
+  @Nullable Accessor accessor;
+
+  /** For {@link Kind#COPY}: what fills new objects. */
+  @Nullable Accessor filler;
+
+  /** What to tell if an object of the class is met. */
+  List<String> notes = List.of();
+
+  /** The number of the plan, from 0, for whoever counts by plan. */
+  int id;
+
+  /** Whether an object of the class was met. Guarded by the plans. */
+  boolean used;
+
   /** For {@link Kind#COPY}: the new class; for arrays: the new component type. */
   Class<?> target;
 
@@ -77,8 +92,6 @@ final class ClassPlan {
 
   /** Of a platform that is not followed, and should be told. */
   boolean opaque;
-
-  long copied;
 
   ClassPlan(Class<?> type, Kind kind) {
     this.type = type;
@@ -109,11 +122,16 @@ final class ClassPlan {
       visitor.visitElements((@Nullable Object[]) holder);
       return;
     }
-    for (Slot slot : refs) {
-      visitor.visit(slot, holder, -1);
-    }
+    scanFields(holder, visitor);
     if (contents != null) {
       contents.scan(holder, visitor);
+    }
+  }
+
+  /** Shows what a holder's fields refer to, without further contents; the visitor repairs. */
+  void scanFields(Object holder, Visitor visitor) {
+    for (Slot slot : refs) {
+      visitor.visit(slot, holder, -1);
     }
   }
 

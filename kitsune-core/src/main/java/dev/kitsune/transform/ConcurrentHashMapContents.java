@@ -1,6 +1,8 @@
 package dev.kitsune.transform;
 
 import java.lang.invoke.VarHandle;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -34,15 +36,32 @@ final class ConcurrentHashMapContents extends MapContents {
   @Override
   void each(Object map, Entries entries) {
     @Nullable Object[] table = (Object[]) INSIDES[0].get(map, -1);
-    if (table == null) {
-      return;
+    if (table != null) {
+      each(table, 0, table.length, entries);
     }
-    for (Object bin : table) {
+  }
+
+  private static void each(@Nullable Object[] table, int from, int to, Entries entries) {
+    for (int i = from; i < to; i++) {
+      Object bin = table[i];
       Object first = bin != null && bin.getClass() == TREE_BIN ? (Object) FIRST.get(bin) : bin;
       for (Object node = first; node != null; node = (Object) NEXT.get(node)) {
         entries.entry(node, -1, (Object) KEY.get(node), (Object) NODE_VALUE.get(node));
       }
     }
+  }
+
+  @Override
+  List<Entered> cut(Object map, int atLeast) {
+    @Nullable Object[] table = (Object[]) INSIDES[0].get(map, -1);
+    List<Entered> parts = new ArrayList<>();
+    for (int at = 0; table != null && table.length >= atLeast && at < table.length; ) {
+      int from = at;
+      at = Math.min(table.length, from + Walk.PART);
+      int to = at;
+      parts.add(entries -> each(table, from, to, entries));
+    }
+    return parts;
   }
 
   @Override

@@ -1,6 +1,9 @@
 package dev.kitsune.transform;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +17,34 @@ abstract class Contents {
 
   /** Shows everything that the container holds. */
   abstract void scan(Object container, Visitor visitor);
+
+  /**
+   * Cuts a large container into parts that together show what {@link #scan} shows, in any order and
+   * side by side.
+   *
+   * @param atLeast how many elements are worth it
+   * @return no parts if the container is smaller, or cannot be cut
+   */
+  List<Part> parts(Object container, int atLeast) {
+    return List.of();
+  }
+
+  /** Cuts what is counted from 0 into ranges; into none if it is shorter than that. */
+  static List<Part> ranges(int length, int atLeast, BiFunction<Integer, Integer, Part> range) {
+    List<Part> parts = new ArrayList<>();
+    for (int from = 0; length >= atLeast && from < length; from += Walk.PART) {
+      parts.add(range.apply(from, Math.min(length, from + Walk.PART)));
+    }
+    return parts;
+  }
+
+  /** Some elements of a container. */
+  @FunctionalInterface
+  interface Part {
+
+    /** Shows them. */
+    void scan(Visitor visitor);
+  }
 
   /** Shows what the container holds beside its elements: its comparator. */
   void scanShell(Object container, Visitor visitor) {}

@@ -17,31 +17,43 @@ import org.jspecify.annotations.Nullable;
  */
 final class Copier {
 
-  private final Move[] moves;
-  private final Slot[] from;
-  private final Slot[] to;
+  /**
+   * One field of both classes.
+   *
+   * @param followed whether what it refers to is reached, else the value is taken as it is
+   * @param shell whether elements of a JDK container held there need not be reached
+   */
+  record Pair(Field from, Field to, boolean followed, boolean shell) {}
+
+  private final List<Pair> pairs;
+  private final List<String> notes;
   private final @Nullable Contents contents;
+  private final boolean constructed;
   private final int bytes;
   private final int pruned;
 
-  private Copier(
-      List<Move> moves,
-      List<Slot> from,
-      List<Slot> to,
-      @Nullable Contents contents,
-      int bytes,
-      int pruned) {
-    this.moves = moves.toArray(Move[]::new);
-    this.from = from.toArray(Slot[]::new);
-    this.to = to.toArray(Slot[]::new);
+  private Copier(Builder built, @Nullable Contents contents) {
+    this.pairs = List.copyOf(built.pairs);
+    this.notes = List.copyOf(built.notes);
     this.contents = contents;
-    this.bytes = bytes;
-    this.pruned = pruned;
+    this.constructed = built.constructed;
+    this.bytes = (built.bytes + 7) & ~7;
+    this.pruned = built.pruned;
+  }
+
+  /** Returns the fields that are filled. */
+  List<Pair> pairs() {
+    return pairs;
   }
 
   /** Whether a copy reaches nothing. */
   boolean isFlat() {
-    return from.length == 0 && contents == null;
+    return contents == null && pairs.stream().noneMatch(Pair::followed);
+  }
+
+  /** Whether the new object was made by its own constructor. */
+  boolean isConstructed() {
+    return constructed;
   }
 
   /** Returns the shallow size of the new object, as compressed references would have it. */
@@ -54,43 +66,21 @@ final class Copier {
     return pruned;
   }
 
+  /** Returns what whoever wrote the new version may want to know. */
+  List<String> notes() {
+    return notes;
+  }
+
   /** Returns the old references that a copy follows. */
   Slot[] refs() {
-    return from;
+    return pairs.stream()
+        .filter(Pair::followed)
+        .map(pair -> pair.shell() ? Access.slot(pair.from()).asShell() : Access.slot(pair.from()))
+        .toArray(Slot[]::new);
   }
 
   @Nullable Contents contents() {
     return contents;
-  }
-
-  /** Fills the new object; what the old one holds is reached. */
-  void copy(Object old, Object fresh, Visitor visitor) {
-    if (contents != null) {
-      contents.prepare(old, fresh);
-    }
-    for (Move move : moves) {
-      move.move(old, fresh);
-    }
-    for (int i = 0; i < from.length; i++) {
-      Object value = from[i].get(old, -1);
-      Object counterpart = value == null ? null : visitor.reach(from[i], value);
-      if (counterpart != null && !to[i].type(fresh).isInstance(counterpart)) {
-        visitor.refuse(
-            "field "
-                + to[i].label(-1)
-                + " cannot hold the new value: expected="
-                + to[i].type(fresh).getName()
-                + ", found="
-                + counterpart.getClass().getName()
-                + "; keep the supertype or change the field in both versions");
-        continue;
-      }
-      to[i].set(fresh, -1, counterpart);
-    }
-    if (contents != null) {
-      // The new object has the old one's insides now, and they are repaired as for a kept one.
-      contents.scan(fresh, visitor);
-    }
   }
 
   /** Makes the copier of a pair of classes. */
@@ -100,9 +90,8 @@ final class Copier {
     private final Class<?> newClass;
     private final boolean constructed;
     private final Predicate<Field> wanted;
-    private final List<Move> moves = new ArrayList<>();
-    private final List<Slot> from = new ArrayList<>();
-    private final List<Slot> to = new ArrayList<>();
+    private final List<Pair> pairs = new ArrayList<>();
+    private final List<String> notes = new ArrayList<>();
     private final Set<Field> used = new HashSet<>();
     private int bytes = 12;
     private int pruned;
@@ -163,9 +152,9 @@ final class Copier {
         if (used.contains(gone) || plans.rules().isUsed(gone)) {
           continue;
         }
-        plans.note("field " + Slot.label(gone) + " is gone; its values were dropped");
+        notes.add("field " + Slot.label(gone) + " is gone; its values were dropped");
       }
-      return new Copier(moves, from, to, contents, (bytes + 7) & ~7, pruned);
+      return new Copier(this, contents);
     }
 
     /** Returns the old field that the new one takes its value from, or null. */
@@ -203,7 +192,7 @@ final class Copier {
                 + "; use a static nested class");
       }
       if (old == null) {
-        plans.note(
+        notes.add(
             "new field "
                 + Slot.label(field)
                 + (constructed
@@ -213,15 +202,10 @@ final class Copier {
       }
       plans.checkType(old, field);
       boolean owned = contents != null && contents.owned().contains(Slot.label(field));
-      if (owned || plans.isInert(old.getType())) {
-        moves.add(Move.of(old, field));
-      } else if (plans.isPruned(old)) {
-        moves.add(Move.of(old, field));
-        pruned++;
-      } else {
-        from.add(plans.slot(old));
-        to.add(Access.slot(field));
-      }
+      boolean asIs = owned || plans.isInert(old.getType());
+      boolean skipped = !asIs && plans.isPruned(old);
+      pruned += skipped ? 1 : 0;
+      pairs.add(new Pair(old, field, !asIs && !skipped, plans.edge(old) == Pruning.Edge.SHELL));
     }
 
     private static boolean isState(Field field) {

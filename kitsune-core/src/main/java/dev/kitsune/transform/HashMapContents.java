@@ -1,8 +1,10 @@
 package dev.kitsune.transform;
 
 import java.lang.invoke.VarHandle;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -60,14 +62,30 @@ final class HashMapContents extends MapContents {
       return;
     }
     @Nullable Object[] table = (Object[]) TABLE.get(map);
-    if (table == null) {
-      return;
+    if (table != null) {
+      each(table, 0, table.length, entries);
     }
-    for (Object first : table) {
-      for (Object node = first; node != null; node = (Object) NEXT.get(node)) {
+  }
+
+  private static void each(@Nullable Object[] table, int from, int to, Entries entries) {
+    for (int i = from; i < to; i++) {
+      for (Object node = table[i]; node != null; node = (Object) NEXT.get(node)) {
         entries.entry(node, -1, (Object) KEY.get(node), (Object) NODE_VALUE.get(node));
       }
     }
+  }
+
+  @Override
+  List<Entered> cut(Object map, int atLeast) {
+    @Nullable Object[] table = (Object[]) TABLE.get(map);
+    List<Entered> parts = new ArrayList<>();
+    for (int at = 0; table != null && table.length >= atLeast && at < table.length; ) {
+      int from = at;
+      at = Math.min(table.length, from + Walk.PART);
+      int to = at;
+      parts.add(entries -> each(table, from, to, entries));
+    }
+    return parts;
   }
 
   @Override

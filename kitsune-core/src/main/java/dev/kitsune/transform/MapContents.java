@@ -1,5 +1,7 @@
 package dev.kitsune.transform;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -54,6 +56,38 @@ abstract class MapContents extends Contents {
     Scan scan = new Scan(value(), visitor, isSorted());
     scan.moved = scanComparator(map, visitor);
     each(map, scan);
+    if (scan.moved) {
+      visitor.rebuild(this, map);
+    }
+  }
+
+  /** Takes some entries of a map in any order. */
+  interface Entered {
+
+    /** Shows them. */
+    void each(Entries entries);
+  }
+
+  /** Cuts a large map as {@link #parts} does. */
+  List<Entered> cut(Object map, int atLeast) {
+    return List.of();
+  }
+
+  @Override
+  final List<Part> parts(Object map, int atLeast) {
+    List<Part> parts = new ArrayList<>();
+    for (Entered some : cut(map, atLeast)) {
+      parts.add(visitor -> scan(map, some, visitor));
+    }
+    if (!parts.isEmpty()) {
+      parts.add(visitor -> scanShell(map, visitor));
+    }
+    return parts;
+  }
+
+  private void scan(Object map, Entered some, Visitor visitor) {
+    Scan scan = new Scan(value(), visitor, isSorted());
+    some.each(scan);
     if (scan.moved) {
       visitor.rebuild(this, map);
     }

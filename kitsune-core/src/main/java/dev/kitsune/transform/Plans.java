@@ -6,7 +6,6 @@ import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -23,8 +22,8 @@ final class Plans {
   private final Map<Class<?>, ClassPlan> plans = new HashMap<>();
   private final Map<Class<?>, Boolean> inert = new HashMap<>();
   private final Set<Class<?>> computing = new HashSet<>();
-  private final @Nullable ClassPlan[] recent = new ClassPlan[256]; // one load less than the map
   private final Set<String> notes = new LinkedHashSet<>();
+  private final Map<List<Class<?>>, Accessor> enumFillers = new HashMap<>();
   private final Map<Field, Pruning.Edge> edges = new HashMap<>();
   private final Map<Class<?>, Lambdas> lambdas = new HashMap<>();
   private final @Nullable Pruning pruning;
@@ -41,29 +40,54 @@ final class Plans {
   }
 
   /** Returns the plan for objects of exactly this class. */
-  ClassPlan of(Class<?> type) {
-    int at = type.hashCode() & (recent.length - 1);
-    ClassPlan plan = recent[at];
-    if (plan == null || plan.type != type) {
-      plan = find(type);
-      recent[at] = plan;
-    }
-    return plan;
-  }
-
-  private ClassPlan find(Class<?> type) {
+  synchronized ClassPlan of(Class<?> type) {
     ClassPlan plan = plans.get(type);
     if (plan == null) {
       plan = make(type);
       plan.bound = bound.contains(type);
       plan.identityHash = hasIdentityHash(type);
+      plan.id = plans.size();
       plans.put(type, plan);
     }
     return plan;
   }
 
+  /** Returns the plan for objects of exactly this class, one of which was met. */
+  synchronized ClassPlan met(Class<?> type) {
+    ClassPlan plan = of(type);
+    if (!plan.used) {
+      plan.used = true;
+      notes.addAll(plan.notes);
+    }
+    return plan;
+  }
+
+  /** Whether these plans hold where the counterparts of objects of these classes are known. */
+  boolean fit(Set<Class<?>> boundNow) {
+    return bound.containsAll(boundNow);
+  }
+
+  /** Makes the plans that a walk will ask for, before it is under way. */
+  void prepare() {
+    pair.keptClasses().forEach(this::prepare);
+    pair.changedClasses().stream().filter(pair::isOld).forEach(this::prepare);
+    Registry.classes().forEach(this::of);
+  }
+
+  private void prepare(Class<?> type) {
+    if (!type.isInterface() && !Modifier.isAbstract(type.getModifiers())) {
+      of(type);
+      of(type.arrayType());
+    }
+    for (Field field : type.getDeclaredFields()) {
+      if (Statics.isKeptRoot(field)) {
+        edge(field);
+      }
+    }
+  }
+
   /** Returns how what the field refers to is followed. */
-  Pruning.Edge edge(Field field) {
+  synchronized Pruning.Edge edge(Field field) {
     Pruning decides = pruning;
     if (pair.rules().isOpaque(field)) {
       return Pruning.Edge.SKIP;
@@ -82,17 +106,19 @@ final class Plans {
     return edge(field) == Pruning.Edge.SHELL ? slot.asShell() : slot;
   }
 
-  Collection<ClassPlan> all() {
-    return plans.values();
+  /** Returns all plans made until now. */
+  synchronized List<ClassPlan> all() {
+    return new ArrayList<>(plans.values());
   }
 
   /** Adds a note, once. */
-  void note(String note) {
+  synchronized void note(String note) {
     notes.add(note);
   }
 
-  Set<String> notes() {
-    return notes;
+  /** Returns what was noticed. */
+  synchronized Set<String> notes() {
+    return new LinkedHashSet<>(notes);
   }
 
   boolean isProgram(Class<?> type) {
@@ -308,8 +334,12 @@ final class Plans {
       plan.copier = copier(type, target);
       plan.refs = plan.copier.refs();
       plan.contents = plan.copier.contents();
+      plan.notes = plan.copier.notes();
+      plan.pruned = plan.copier.pruned();
       plan.forward = Forwarding.of(type);
       plan.bodies = pair.rules().bodies(type, target);
+      plan.filler = AccessorWriter.copying(plan, plan.copier, plan.forward);
+      plan.accessor = plan.forward == null ? null : plan.filler;
       return plan;
     } catch (Copier.Refusal e) {
       return ClassPlan.refuse(type, String.valueOf(e.getMessage()));
@@ -322,13 +352,25 @@ final class Plans {
   }
 
   /** Returns what fills an object of the new version that its own code made. */
-  Copier carrier(Class<?> old, Class<?> fresh) throws Copier.Refusal {
-    return new Copier.Builder(this, old, fresh, true, field -> true).build();
+  synchronized Accessor carrier(Class<?> old, Class<?> fresh) throws Copier.Refusal {
+    return filler(old, new Copier.Builder(this, old, fresh, true, field -> true).build());
   }
 
   /** Returns what carries the state of an enum constant: the fields that were not final. */
-  Copier enumCopier(Class<?> old, Class<?> fresh) throws Copier.Refusal {
-    return new Copier.Builder(this, old, fresh, true, this::isMutableEnumField).build();
+  synchronized Accessor enumFiller(Class<?> old, Class<?> fresh) throws Copier.Refusal {
+    List<Class<?>> key = List.of(old, fresh);
+    Accessor known = enumFillers.get(key);
+    if (known == null) {
+      known =
+          filler(old, new Copier.Builder(this, old, fresh, true, this::isMutableEnumField).build());
+      enumFillers.put(key, known);
+    }
+    return known;
+  }
+
+  private Accessor filler(Class<?> old, Copier copier) {
+    notes.addAll(copier.notes());
+    return AccessorWriter.copying(of(old), copier, null);
   }
 
   private boolean isMutableEnumField(Field field) {
@@ -347,6 +389,9 @@ final class Plans {
           Arrays.stream(plan.refs).filter(slot -> !Shells.isView(slot)).toArray(Slot[]::new);
     }
     plan.forward = pair.isProgram(type) ? Forwarding.of(type) : null;
+    if (plan.forward != null) {
+      plan.accessor = AccessorWriter.keeping(plan, plan.forward);
+    }
     return plan;
   }
 

@@ -87,6 +87,11 @@ final class Registry {
 
   private Registry() {}
 
+  /** Returns the classes listed here. */
+  static Set<Class<?>> classes() {
+    return BY_CLASS.keySet();
+  }
+
   /** Returns the contents of exactly this JDK class, or null. */
   static @Nullable Contents contents(Class<?> type) {
     return BY_CLASS.get(type);

@@ -1,6 +1,7 @@
 package dev.kitsune.transform;
 
 import java.lang.invoke.VarHandle;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +38,15 @@ abstract class SequenceContents extends Contents {
     @Override
     void scan(Object container, Visitor visitor) {
       visitor.visitElements(elements(container));
+    }
+
+    @Override
+    List<Part> parts(Object container, int atLeast) {
+      @Nullable Object[] elements = elements(container);
+      return ranges(
+          elements.length,
+          atLeast,
+          (from, to) -> visitor -> visitor.visitElements(elements, from, to));
     }
 
     @Override

@@ -44,6 +44,11 @@ abstract class Slot {
     return true;
   }
 
+  /** Returns the handle of the field that this is, or null if it is none. */
+  @Nullable VarHandle handle() {
+    return null;
+  }
+
   /** Returns how a path names the place, such as {@code Client.timer}. */
   final String label(int index) {
     return index < 0 ? label : label + "[" + index + "]";
@@ -62,6 +67,11 @@ abstract class Slot {
       super(label(field));
       this.type = field.getType();
       this.handle = handle;
+    }
+
+    @Override
+    VarHandle handle() {
+      return handle;
     }
 
     @Override
@@ -91,6 +101,11 @@ abstract class Slot {
       this.type = field.getType();
       this.handle = handle;
       this.setter = setter;
+    }
+
+    @Override
+    VarHandle handle() {
+      return handle;
     }
 
     @Override

@@ -36,6 +36,29 @@ final class Statics {
     this.fresh = fresh;
   }
 
+  /** Forgets what was found, for another walk. */
+  void restart() {
+    carried.clear();
+    installs.clear();
+  }
+
+  /**
+   * Adds the classes of objects that {@link #bind} may forward, without a look at the new version's
+   * statics, whose initialisers may not have run.
+   */
+  void addPossiblyBoundClasses(Set<Object> keptObjects, Set<Class<?>> classes) {
+    for (Field field : Facts.statics(pair, old)) {
+      Field counterpart = Facts.counterpart(pair, field, fresh);
+      Object value = field.getType().isPrimitive() ? null : Facts.value(field);
+      if (counterpart != null
+          && value != null
+          && !keptObjects.contains(value)
+          && mayBeForwarded(value, field, counterpart)) {
+        classes.add(value.getClass());
+      }
+    }
+  }
+
   /**
    * Adds the classes of objects that {@link #bind} will forward.
    *
@@ -71,17 +94,21 @@ final class Statics {
   }
 
   private boolean isForwarded(@Nullable Object value, Field field, Field counterpart) {
+    return value != null
+        && mayBeForwarded(value, field, counterpart)
+        && !shared.contains(value)
+        && Facts.value(counterpart) != null
+        && Facts.value(counterpart) != value;
+  }
+
+  private boolean mayBeForwarded(Object value, Field field, Field counterpart) {
     // Constants and classes are paired by name, whichever field refers to them.
     return !field.getType().isPrimitive()
         && Facts.isFinal(pair, counterpart)
-        && value != null
         && !Registry.BOXES.contains(value.getClass())
         && !(value instanceof Enum)
         && !(value instanceof Class)
-        && !shared.contains(value)
-        && !StaticFinals.isPlatformSingleton(pair, value)
-        && Facts.value(counterpart) != null
-        && Facts.value(counterpart) != value;
+        && !StaticFinals.isPlatformSingleton(pair, value);
   }
 
   /** Forwards the objects of final statics to the new version's, before anything is reached. */

@@ -4,6 +4,7 @@ import dev.kitsune.Gate;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
@@ -35,6 +36,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Transformation {
 
+  /** How many threads a transformation has if nobody says: {@code -Dkitsune.transform.threads}. */
+  public static final String THREADS = "kitsune.transform.threads";
+
+  /** More threads than that do not fit into the number of a visit. */
+  public static final int MOST_THREADS = 8;
+
   private record Root(String path, @Nullable Object value) {}
 
   private record Forward(Object old, @Nullable Object fresh) {}
@@ -43,6 +50,7 @@ public final class Transformation {
 
   private final VersionPair pair;
   private final boolean prunes;
+  private final int threads;
   private final List<Forward> forwards = new ArrayList<>();
   private final List<Root> roots = new ArrayList<>();
   private final List<Slots> slots = new ArrayList<>();
@@ -69,12 +77,30 @@ public final class Transformation {
   }
 
   /**
+   * Makes a transformation by so many threads, the calling one included.
+   *
+   * @param threads at least one, at most {@value #MOST_THREADS}
+   */
+  public Transformation(VersionPair pair, int threads) {
+    this(pair, true, threads);
+  }
+
+  /**
    * Makes a transformation that can be told to follow everything.
    *
    * @param prunes whether it skips what cannot lead to an old object by its declaration
    */
   Transformation(VersionPair pair, boolean prunes) {
+    this(pair, prunes, defaultThreads());
+  }
+
+  private Transformation(VersionPair pair, boolean prunes, int threads) {
     Platform.checkOpened();
+    if (threads < 1 || threads > MOST_THREADS) {
+      throw new IllegalArgumentException(
+          "expected 1 to " + MOST_THREADS + " threads: threads=" + threads);
+    }
+    this.threads = threads;
     this.pair = pair;
     this.prunes = prunes;
   }
@@ -85,6 +111,35 @@ public final class Transformation {
    */
   public void checkpoint(Runnable stops) {
     checkpoint = stops;
+  }
+
+  private static int defaultThreads() {
+    int processors = Runtime.getRuntime().availableProcessors(); // the program stands meanwhile
+    return Math.max(1, Math.min(MOST_THREADS, Integer.getInteger(THREADS, processors)));
+  }
+
+  /**
+   * Does ahead of {@link #run}, while the program runs, what depends on classes only: which fields
+   * lead to old objects, and the code that copies. No code of the new version runs.
+   *
+   * @param initialised classes of the old version, kept ones included
+   * @param forwarded classes of objects that {@link #forward} will be told
+   */
+  public void prepare(Collection<Class<?>> initialised, Collection<Class<?>> forwarded) {
+    Set<Class<?>> bound = new HashSet<>(forwarded);
+    Set<Object> keptObjects = Collections.newSetFromMap(new IdentityHashMap<>());
+    initialised.stream()
+        .filter(type -> !pair.isOld(type))
+        .forEach(type -> addStatics(type, keptObjects));
+    for (Class<?> type : initialised) {
+      Class<?> fresh = pair.isOld(type) ? pair.newClass(type) : null;
+      if (fresh != null) {
+        new Statics(pair, type, fresh).addPossiblyBoundClasses(keptObjects, bound);
+      }
+    }
+    Plans prepared = new Plans(pair, bound, prunes);
+    prepared.prepare();
+    plans = prepared;
   }
 
   /** Says what takes the place of an object that the transformation shall not look into. */
@@ -146,16 +201,32 @@ public final class Transformation {
     Set<Object> keptObjects = Collections.newSetFromMap(new IdentityHashMap<>());
     kept.forEach(type -> addStatics(type, keptObjects));
     statics.forEach(s -> s.addBoundClasses(keptObjects, bound));
-    Plans newPlans = new Plans(pair, bound, prunes);
-    Walk newWalk = new Walk(pair, newPlans);
+    Plans prepared = plans;
+    // A static that got another object since: what was decided may not hold for its class.
+    Plans fit = prepared != null && prepared.fit(bound) ? prepared : new Plans(pair, bound, prunes);
+    plans = fit;
+    try {
+      walkAll(fit, threads);
+    } catch (Crew.Failed e) {
+      // Which of several failures the threads meet first is chance; one thread finds the same.
+      Walk failed = walked();
+      failed.clearMarks(true);
+      failed.clear();
+      statics.forEach(Statics::restart);
+      carried.clear();
+      walkAll(fit, 1);
+    }
+  }
+
+  private void walkAll(Plans with, int by) {
+    Walk newWalk = new Walk(pair, with, by);
     newWalk.checkpoint(checkpoint);
-    plans = newPlans;
     walk = newWalk;
     try {
       newWalk.startRoot("the step's rules");
       pair.rules().before(moving(newWalk));
-      reachAll(newWalk, newPlans);
-    } catch (TransformException e) {
+      reachAll(newWalk, with);
+    } catch (TransformException | Crew.Failed e) {
       throw e;
     } catch (Rules.Failure e) {
       throw newWalk.failed(String.valueOf(e.getMessage()), null, null);
@@ -248,7 +319,7 @@ public final class Transformation {
         Object value = slot.get(null, -1);
         Object fresh = value == null ? null : to.reach(slot, value);
         if (fresh != value) {
-          to.write(slot, null, -1, value, fresh);
+          to.write(slot, value, fresh);
         }
         to.drain();
       }
@@ -263,7 +334,7 @@ public final class Transformation {
   public void apply() {
     Walk walked = walked();
     try {
-      walked.log().apply();
+      walked.apply();
       new Rebuilds(walked, Objects.requireNonNull(plans), carried).run();
       applySlots(walked);
       if (pair.rules().hasValues()) {
@@ -342,7 +413,7 @@ public final class Transformation {
           .replaceAll(value -> value == null ? null : undoSlots.getOrDefault(value, value));
     }
     replaced.clear();
-    walked.log().undo();
+    walked.undo();
     walked.clearMarks(true);
     release(walked);
   }

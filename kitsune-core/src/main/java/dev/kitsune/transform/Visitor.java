@@ -51,7 +51,12 @@ abstract class Visitor {
 
   /** Reaches the elements of a shared array. */
   final void visitElements(@Nullable Object[] array) {
-    for (int i = 0; i < array.length; i++) {
+    visitElements(array, 0, array.length);
+  }
+
+  /** Reaches some elements of a shared array. */
+  void visitElements(@Nullable Object[] array, int from, int to) {
+    for (int i = from; i < to; i++) {
       Object value = array[i];
       if (value != null) {
         Object fresh = reach(value);

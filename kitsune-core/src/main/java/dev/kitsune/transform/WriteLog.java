@@ -1,6 +1,8 @@
 package dev.kitsune.transform;
 
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,38 +11,73 @@ import org.jspecify.annotations.Nullable;
  */
 final class WriteLog {
 
-  private Slot[] slots = new Slot[64];
-  private @Nullable Object[] holders = new Object[64];
-  private int[] indexes = new int[64];
-  private @Nullable Object[] olds = new Object[64];
-  private @Nullable Object[] news = new Object[64];
+  private static final int BITS = 12;
+  private static final int MASK = (1 << BITS) - 1;
+
+  /** Some writes, side by side, so that one is read and written in one place. */
+  private static final class Chunk {
+    final @Nullable Object[] objects = new Object[4 << BITS]; // slot, holder, old, new
+    final int[] indexes = new int[1 << BITS];
+  }
+
+  /** Elements of an array; the values are those that are not in the array now. */
+  private static final class Elements {
+    final @Nullable Object[] array;
+    final int from;
+    @Nullable Object[] values;
+
+    Elements(@Nullable Object[] array, int from, @Nullable Object[] values) {
+      this.array = array;
+      this.from = from;
+      this.values = values;
+    }
+
+    void swap() {
+      @Nullable Object[] now = new Object[values.length];
+      System.arraycopy(array, from, now, 0, now.length);
+      System.arraycopy(values, 0, array, from, now.length);
+      values = now;
+    }
+  }
+
+  private final List<Elements> elements = new ArrayList<>();
+  private int elementsApplied;
+  private final List<Chunk> chunks = new ArrayList<>();
+  private Chunk last = new Chunk();
   private int size;
   private int applied;
 
   /** Lists a write. */
   void add(
       Slot slot, @Nullable Object holder, int index, @Nullable Object old, @Nullable Object fresh) {
-    if (size == slots.length) {
-      int more = size + (size >> 1);
-      slots = Arrays.copyOf(slots, more);
-      holders = Arrays.copyOf(holders, more);
-      indexes = Arrays.copyOf(indexes, more);
-      olds = Arrays.copyOf(olds, more);
-      news = Arrays.copyOf(news, more);
+    int at = size & MASK;
+    if (at == 0) {
+      last = size == 0 ? last : new Chunk();
+      chunks.add(last);
     }
-    slots[size] = slot;
-    holders[size] = holder;
-    indexes[size] = index;
-    olds[size] = old;
-    news[size] = fresh;
+    @Nullable Object[] objects = last.objects;
+    int first = at << 2;
+    objects[first] = slot;
+    objects[first + 1] = holder;
+    objects[first + 2] = old;
+    objects[first + 3] = fresh;
+    last.indexes[at] = index;
     size++;
+  }
+
+  /** Lists a write of all elements of an array from an index on. */
+  void add(@Nullable Object[] array, int from, @Nullable Object[] values) {
+    elements.add(new Elements(array, from, values));
   }
 
   /** Does all listed writes that were not done. */
   void apply() {
+    while (elementsApplied < elements.size()) {
+      elements.get(elementsApplied).swap();
+      elementsApplied++;
+    }
     while (applied < size) {
-      int i = applied;
-      slots[i].set(holders[i], indexes[i], news[i]);
+      set(applied, 3);
       applied++;
     }
   }
@@ -48,21 +85,29 @@ final class WriteLog {
   /** Reverses all writes that were done, last first. */
   void undo() {
     while (applied > 0) {
-      int i = --applied;
-      slots[i].set(holders[i], indexes[i], olds[i]);
+      applied--;
+      set(applied, 2);
+    }
+    while (elementsApplied > 0) {
+      elementsApplied--;
+      elements.get(elementsApplied).swap();
     }
   }
 
-  int size() {
-    return size;
+  private void set(int write, int value) {
+    Chunk chunk = chunks.get(write >> BITS);
+    int at = write & MASK;
+    int first = at << 2;
+    Slot slot = (Slot) Objects.requireNonNull(chunk.objects[first]);
+    slot.set(chunk.objects[first + 1], chunk.indexes[at], chunk.objects[first + value]);
   }
 
   /** Lets go of everything. */
   void clear() {
-    slots = new Slot[0];
-    holders = new Object[0];
-    olds = new Object[0];
-    news = new Object[0];
+    chunks.clear();
+    elements.clear();
+    elementsApplied = 0;
+    last = new Chunk();
     size = 0;
     applied = 0;
   }

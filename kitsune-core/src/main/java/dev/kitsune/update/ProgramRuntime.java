@@ -17,7 +17,6 @@ import dev.kitsune.verify.LoaderPath;
 import dev.kitsune.verify.LoaderWatch;
 import java.io.Serializable;
 import java.lang.invoke.MethodHandle;
-import java.lang.management.ManagementFactory;
 import java.net.SocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -574,8 +573,7 @@ public final class ProgramRuntime implements Runtime, ControlService, AutoClosea
   void warmUp() {
     if (!warm) {
       warm = true;
-      ManagementFactory.getThreadMXBean()
-          .getThreadInfo(new long[] {Thread.currentThread().getId()}, true, false);
+      StackCheck.monitors(table.in(Stage.RUNNING), name -> true, List.of());
       ThreadLocals.of(Thread.currentThread());
       ForeignWork.find(Set.of(), Set.of("none"), type -> false);
       WarmUp.run(options.platform());

@@ -48,6 +48,11 @@ final class StateMigration {
     this.transformation = new Transformation(pair);
   }
 
+  /** Does what needs no thread to stand still; see {@link Transformation#prepare}. */
+  void prepare() {
+    transformation.prepare(from.initializedClasses(), List.of(Thread.class));
+  }
+
   /** Returns the two versions as the transformation sees them. */
   VersionPair pair() {
     return pair;

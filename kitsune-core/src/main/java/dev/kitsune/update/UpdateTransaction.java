@@ -70,6 +70,7 @@ final class UpdateTransaction {
   private long phaseStart = requestedNanos;
   private UpdateEvent.@Nullable Phase phaseEvent;
   private List<ProgramThread> parkedBefore = List.of();
+  private int gates;
   private long askedNanos;
   private long quiescedNanos;
   private long resumedNanos;
@@ -82,6 +83,7 @@ final class UpdateTransaction {
   private volatile @Nullable String calledOff;
   private final Offspring offspring = new Offspring();
   private volatile boolean committed;
+  private boolean newCodeRan;
   private final Descriptors descriptors = new Descriptors();
   private @Nullable ProcessState before;
 
@@ -109,9 +111,8 @@ final class UpdateTransaction {
       begin(Phase.QUIESCE);
       List<ProgramThread> parked = quiesce(next);
       beginVerification(next, parked);
-      if (!request.dryRun()) {
-        StateMigration state = new StateMigration(from, next, rules);
-        migration = state;
+      StateMigration state = migration;
+      if (state != null) {
         Restart control = new Restart(table, next, runtime.context(), offspring);
         begin(Phase.TRANSFORM);
         transform(state, control, parked);
@@ -192,6 +193,11 @@ final class UpdateTransaction {
       rules = Steps.load(from, next, runtime.platform());
       checkStaticFinals(Steps.pair(from, next, rules));
       runtime.warmUp();
+      if (!request.dryRun()) {
+        StateMigration state = new StateMigration(from, next, rules);
+        state.prepare();
+        migration = state;
+      }
       return next;
     } catch (BadVersionException e) {
       throw new UpdateException.Prepare(String.valueOf(e.getMessage()), e);
@@ -236,12 +242,19 @@ final class UpdateTransaction {
     parkedBefore = parked;
     descriptors.allStand();
     before = new ProcessState(from.initializedClasses().stream().filter(next::owns).toList());
-    LOG.info(
-        "update.quiesced threads={} gates={} millis={}",
-        parked.size(),
-        quiescence.closedGates().size(),
-        millis(quiescedNanos - requestedNanos));
+    gates = quiescence.closedGates().size();
     return parked;
+  }
+
+  /** Logs what was before, when nobody waits for it any more. */
+  private void logQuiesced() {
+    if (quiescedNanos != 0) {
+      LOG.info(
+          "update.quiesced threads={} gates={} millis={}",
+          parkedBefore.size(),
+          gates,
+          millis(quiescedNanos - requestedNanos));
+    }
   }
 
   private void holdSignals() throws UpdateException.Quiesce {
@@ -275,6 +288,7 @@ final class UpdateTransaction {
 
   private void transform(StateMigration state, Restart control, List<ProgramThread> parked)
       throws UpdateException {
+    newCodeRan = true;
     // Initialisers that look classes or resources up by name mean their own version's.
     runtime.context().current(state.to());
     List<EndingSite> sites = new ArrayList<>(from.endingSites());
@@ -359,6 +373,7 @@ final class UpdateTransaction {
     runtime.passSignals();
     long gatesOpen = System.nanoTime();
     resumedNanos = Math.max(gatesOpen, control.awaitResumed(GRACE));
+    logQuiesced();
     offspring.close();
     attempt("cleaners were not moved", state::moveCleaners);
     control.takeAfterCommit().forEach(action -> attempt("an action after commit failed", action));
@@ -430,12 +445,13 @@ final class UpdateTransaction {
     quiescence.release(false);
     undone &= attempt("a gate did not open", quiescence::openGates);
     resumedNanos = System.nanoTime();
+    logQuiesced();
     return undone ? Outcome.ROLLED_BACK : Outcome.FAILED;
   }
 
   private boolean endNewVersion() {
     LoadedVersion next = to;
-    if (next == null || migration == null) {
+    if (next == null || !newCodeRan) {
       return true; // none of its code has run
     }
     Set<Thread> spared = new HashSet<>();

@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.lang.invoke.MethodHandle;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.ClassWriter;
 import org.objectweb.asm.Opcodes;
@@ -41,15 +42,20 @@ final class WarmUp {
       LoadedVersion from = LoadedVersion.first(jar(1, file), platform);
       // Another class file text makes another unit, so that the sample's objects are copied.
       LoadedVersion to = from.next(jar(2, differing(file)), platform);
-      MethodHandle fill = new Entry(NAME, "fill", "(I)V").in(from);
+      Entry entry = new Entry(NAME, "fill", "(I)V");
+      MethodHandle fill = entry.in(from);
       if (fill == null) {
         throw new IllegalStateException("the sample has no method fill");
       }
       for (int round = 0; round < ROUNDS; round++) {
         fill.invoke(LENGTH);
+        ProgramThread parked = thread(entry, fill, NAME);
+        ProgramThread next = thread(entry, fill, null);
+        next.continues(parked);
         StateMigration migration = new StateMigration(from, to, StepRules.NONE);
+        migration.prepare();
         migration.initialise();
-        migration.transform(List.of(), List.of(), List.of());
+        migration.transform(List.of(parked), List.of(next), List.of());
         migration.installStatics();
         migration.undo();
       }
@@ -60,6 +66,12 @@ final class WarmUp {
     } catch (Throwable e) {
       throw new IllegalStateException("the sample could not be filled", e);
     }
+  }
+
+  /** Returns a thread that is never started. */
+  private static ProgramThread thread(Entry entry, MethodHandle handle, @Nullable Object state) {
+    return new ProgramThread(
+        NAME, entry, handle, state, ClassLoader.getSystemClassLoader(), new ThreadTable());
   }
 
   private static VersionJar jar(int version, byte[] file) {

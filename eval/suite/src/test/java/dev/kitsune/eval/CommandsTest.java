@@ -71,6 +71,24 @@ class CommandsTest {
     assertThat(err.toString()).contains("kv-server");
   }
 
+  @Test
+  void size_nothingBuilt_failsAndSaysSo() {
+    assertThat(execute(new EvalCommand(), "size", "--sizes", "10", "--updates", "1")).isEqualTo(1);
+    assertThat(err.toString()).contains("kv-server");
+  }
+
+  @Test
+  void size_noUpdates_isAWrongRequest() {
+    assertThat(execute(new EvalCommand(), "size", "--updates", "0")).isEqualTo(2);
+    assertThat(err.toString()).contains("updates=0");
+  }
+
+  @Test
+  void size_unknownCollector_isAWrongRequest() {
+    assertThat(execute(new EvalCommand(), "size", "--collectors", "none")).isEqualTo(2);
+    assertThat(err.toString()).contains("--collectors");
+  }
+
   private int execute(Object command, String... arguments) {
     CommandLine line = new CommandLine(command);
     line.setErr(new PrintWriter(err, true));

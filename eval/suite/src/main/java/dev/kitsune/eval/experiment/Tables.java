@@ -19,6 +19,67 @@ public final class Tables {
 
   private Tables() {}
 
+  /** The pause against the size of the state. */
+  public static Table stateSize(List<StateSizeRow> rows) {
+    Table table =
+        new Table(
+            "Pause against the size of the state (ms)",
+            "collector",
+            "change",
+            "entries",
+            "first",
+            "pause med",
+            "max",
+            "gap first",
+            "med",
+            "max",
+            "quiesce",
+            "transform",
+            "control",
+            "commit",
+            "copied",
+            "peak heap MB",
+            "RSS MB",
+            "data");
+    for (StateSizeRow row : rows) {
+      table.row(
+          row.collector(),
+          row.change(),
+          row.entries(),
+          row.first().pauseMs(),
+          median(row, StateSizeRow.Figures::pauseMs),
+          longest(row, StateSizeRow.Figures::pauseMs),
+          row.first().gapMs(),
+          median(row, StateSizeRow.Figures::gapMs),
+          longest(row, StateSizeRow.Figures::gapMs),
+          median(row, each -> each.phases().quiesceMs()),
+          median(row, each -> each.phases().transformMs()),
+          median(row, each -> each.phases().controlMs()),
+          median(row, each -> each.phases().commitMs()),
+          row.first().objects().copied(),
+          row.peakHeapBytes() >> 20,
+          row.peakRssBytes() >> 20,
+          row.failure().isEmpty() ? "right" : "FAILED: " + row.failure());
+    }
+    return table
+        .note(
+            "change: none of the store's classes, or that of every entry. first: the first update")
+        .note(
+            "of the process, not in the other figures. gap: the longest time without an answer to")
+        .note(
+            "a client of 1,000 requests a second. data: DBSIZE and 1,000 random values at the end")
+        .note("quiesce to commit: medians. peak heap: since the data was loaded, an upper bound");
+  }
+
+  private static double median(StateSizeRow row, ToDoubleFunction<StateSizeRow.Figures> figure) {
+    double[] all = row.later().stream().mapToDouble(figure).toArray();
+    return all.length == 0 ? Double.NaN : Statistics.median(all);
+  }
+
+  private static double longest(StateSizeRow row, ToDoubleFunction<StateSizeRow.Figures> figure) {
+    return row.later().stream().mapToDouble(figure).max().orElse(Double.NaN);
+  }
+
   /** The cost of each update, inside and as clients saw it. */
   public static Table updates(List<StepRow> rows) {
     Table table =

@@ -52,6 +52,17 @@ public record Installation(Home home, Path java) {
     return new Catalogue(home).programs();
   }
 
+  /**
+   * Returns a version that is no release, made for measuring.
+   *
+   * @param number from 1
+   * @throws CatalogueException if it was not built
+   */
+  public Version synthetic(String program, int number) throws CatalogueException {
+    return Version.read(
+        home.path().resolve("synthetic").resolve(program).resolve("synthetic-" + number + ".jar"));
+  }
+
   /** Returns the root of the clone. */
   public Path root() {
     Path target = home.path().getParent();
@@ -69,8 +80,14 @@ public record Installation(Home home, Path java) {
 
   /** Returns the command that runs a version under Kitsune. */
   public List<String> runCommand(Version version, int port) {
+    return runCommand(version, port, List.of());
+  }
+
+  /** Returns the command that runs a version under Kitsune with flags beside those of the user. */
+  public List<String> runCommand(Version version, int port, List<String> flags) {
     List<String> command = new ArrayList<>(List.of(java.toString()));
     command.add("@" + home.conf().resolve("jvm.options"));
+    command.addAll(flags);
     command.addAll(javaOptions());
     command.addAll(settings());
     command.addAll(List.of("-cp", platform(), "dev.kitsune.cli.Main", "run"));

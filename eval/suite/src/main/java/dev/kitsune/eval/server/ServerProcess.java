@@ -5,7 +5,6 @@ import dev.kitsune.control.ControlDirectory;
 import dev.kitsune.control.ControlException;
 import dev.kitsune.stream.CatalogueException;
 import dev.kitsune.stream.Version;
-import dev.kitsune.stream.VersionStream;
 import dev.kitsune.update.Deadlines;
 import dev.kitsune.update.UpdateException;
 import dev.kitsune.update.UpdateReport;
@@ -26,15 +25,22 @@ final class ServerProcess implements ServerUnderTest {
   private static final Deadlines VERIFIED =
       new Deadlines(Duration.ofSeconds(30), Duration.ofMinutes(5), Duration.ofMinutes(5));
 
-  private final VersionStream stream;
+  /** Finds versions by name. */
+  @FunctionalInterface
+  interface Versions {
+
+    /** Returns the version. */
+    Version named(String name) throws CatalogueException;
+  }
+
+  private final Versions versions;
   private final Children children;
   private final Process process;
   private final InetSocketAddress address;
   private @Nullable VitalsReader vitals;
 
-  ServerProcess(
-      VersionStream stream, Children children, Process process, InetSocketAddress address) {
-    this.stream = stream;
+  ServerProcess(Versions versions, Children children, Process process, InetSocketAddress address) {
+    this.versions = versions;
     this.children = children;
     this.process = process;
     this.address = address;
@@ -69,7 +75,7 @@ final class ServerProcess implements ServerUnderTest {
       throws IOException {
     Version version;
     try {
-      version = stream.version(name);
+      version = versions.named(name);
     } catch (CatalogueException e) {
       throw new IOException(e.getMessage(), e);
     }

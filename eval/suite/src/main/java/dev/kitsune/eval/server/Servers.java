@@ -11,7 +11,9 @@ import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
@@ -25,6 +27,7 @@ public final class Servers {
   private final Children children;
   private final VersionStream stream;
   private final Path folder;
+  private final Map<String, Version> beside = new HashMap<>();
   private final AtomicInteger started = new AtomicInteger();
 
   /**
@@ -45,10 +48,26 @@ public final class Servers {
     return stream;
   }
 
+  /** Adds a version beside the stream, which servers can be updated to by its name. */
+  public void add(Version version) {
+    beside.put(version.version(), version);
+  }
+
+  /** Returns a version of the stream, or beside it. */
+  Version version(String name) throws CatalogueException {
+    Version added = beside.get(name);
+    return added != null ? added : stream.version(name);
+  }
+
   /** Starts a version under Kitsune. */
   public ServerUnderTest kitsune(Version version) throws IOException {
+    return kitsune(version, List.of());
+  }
+
+  /** Starts a version under Kitsune with flags of the JVM. */
+  public ServerUnderTest kitsune(Version version, List<String> flags) throws IOException {
     int port = freePort();
-    return start("kitsune", version, installation.runCommand(version, port), port);
+    return start("kitsune", version, installation.runCommand(version, port, flags), port);
   }
 
   /** Starts a version as an ordinary program. */
@@ -95,7 +114,7 @@ public final class Servers {
       }
       LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
     }
-    return new ServerProcess(stream, children, process, address);
+    return new ServerProcess(this::version, children, process, address);
   }
 
   private static int freePort() throws IOException {
