@@ -1,5 +1,6 @@
 package dev.kitsune.ftp.file;
 
+import dev.kitsune.NoMigrate;
 import dev.kitsune.ftp.user.Accounts;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -11,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** Writes the columns of a listing. */
 public final class ListFormat {
 
-  private static final String[] MONTHS = {
+  @NoMigrate private static final String[] MONTHS = {
     "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"
   };
   private static final long SECONDS_WITH_TIME = 182L * 24 * 60 * 60;
