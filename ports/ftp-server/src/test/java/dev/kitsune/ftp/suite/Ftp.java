@@ -46,6 +46,18 @@ public final class Ftp implements AutoCloseable {
     }
   }
 
+  /** Connects and reads nothing yet. */
+  public static Ftp open(InetSocketAddress address) {
+    return connect(address, () -> {});
+  }
+
+  /** Connects and reads the greeting. */
+  public static Ftp greeted(InetSocketAddress address) {
+    Ftp ftp = open(address);
+    assertThat(ftp.reply()).startsWith("220 ");
+    return ftp;
+  }
+
   /** Sends a line. */
   public Ftp send(String line) {
     beforeLine.run();

@@ -40,6 +40,11 @@ public final class ServerProcess implements Running {
     command.add(System.getProperty("java.home") + File.separator + "bin" + File.separator + "java");
     command.addAll(List.of("-Xmx256m", "-Xshare:auto", "-XX:TieredStopAtLevel=1", "-cp", classPath, MAIN));
     command.addAll(arguments);
+    return start(command);
+  }
+
+  /** Starts a server by any command that prints what the program prints. */
+  public static ServerProcess start(List<String> command) {
     try {
       return new ServerProcess(new ProcessBuilder(command).redirectErrorStream(true).start());
     } catch (IOException e) {
@@ -68,6 +73,11 @@ public final class ServerProcess implements Running {
     } catch (IOException | InterruptedException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  /** Returns the process's id. */
+  public long pid() {
+    return process.pid();
   }
 
   /** Returns the status with which the process ended, once it has. */
