@@ -51,6 +51,19 @@ public final class Ftp implements AutoCloseable {
     return connect(address, () -> {});
   }
 
+  /** Connects from an address of this host, and reads nothing yet. */
+  public static Ftp openFrom(String host, InetSocketAddress address) {
+    try {
+      Socket socket = new Socket();
+      socket.setSoTimeout(PATIENCE_MILLIS);
+      socket.bind(new InetSocketAddress(host, 0));
+      socket.connect(address, PATIENCE_MILLIS);
+      return new Ftp(socket, () -> {});
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** Connects and reads the greeting. */
   public static Ftp greeted(InetSocketAddress address) {
     Ftp ftp = open(address);

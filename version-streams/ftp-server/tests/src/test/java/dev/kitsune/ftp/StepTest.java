@@ -1,11 +1,14 @@
 package dev.kitsune.ftp;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.kitsune.ftp.suite.Ftp;
+import dev.kitsune.ftp.suite.Running;
 import dev.kitsune.ftp.suite.Site;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 /** What each release changed, before and after the step on one session; and what must survive. */
@@ -121,6 +124,81 @@ final class StepTest {
       server.update("1.1.1");
 
       assertThat(ftp.send("CWD pub").replyLines()).hasSize(1);
+    }
+  }
+
+  @Test
+  void step111To112_countsTheSessionsThatAreConnected() {
+    try (Site site = Site.anonymous();
+        UpdatableServer server = UpdatableServer.start("1.1.1", site);
+        Ftp first = Ftp.greeted(server.address()).anonymous()) {
+      server.update("1.1.2");
+      first.expect("NOOP", "200 NOOP ok.");
+      site.set("max_per_ip=2").configuration();
+      server.signal("HUP");
+
+      Awaitility.await()
+          .untilAsserted(() -> {
+            try (Ftp second = Ftp.greeted(server.address());
+                Ftp third = Ftp.open(server.address())) {
+              third
+                  .then("421 There are too many connections from your internet address.")
+                  .end();
+              second.expect("QUIT", "221 Goodbye.");
+            }
+          });
+    }
+  }
+
+  @Test
+  void step112To113_aBrokenFileNoLongerEndsTheListener() {
+    try (Site site = Site.anonymous();
+        UpdatableServer server = UpdatableServer.start("1.1.2", site);
+        Ftp first = Ftp.greeted(server.address()).anonymous()) {
+      server.update("1.1.3");
+      site.set("ftpd_banner=Read up to here").set("no_such_setting=1").configuration();
+
+      server.signal("HUP");
+
+      Awaitility.await()
+          .untilAsserted(() -> {
+            try (Ftp next = Ftp.open(server.address())) {
+              next.then("220 Read up to here");
+            }
+          });
+      first.expect("NOOP", "200 NOOP ok.");
+    }
+  }
+
+  @Test
+  void step112To113_hostsAreRefused() {
+    try (Site site =
+            Site.anonymous()
+                .setFile("tcp_wrappers=YES\nhosts_deny_file", "deny", "vsftpd: 127.0.0.2, 10.\n")
+                .setFile("hosts_allow_file", "allow", "# none\n");
+        Running server = Versions.plain("1.1.3", site);
+        Ftp allowed = Ftp.greeted(server.address());
+        Ftp refused = Ftp.openFrom("127.0.0.2", server.address())) {
+
+      refused.then("421 Service not available.").end();
+      allowed.expect("QUIT", "221 Goodbye.");
+    }
+  }
+
+  @Test
+  void version112_aBrokenFileEndsTheListener() {
+    try (Site site = Site.anonymous();
+        Running server = Versions.plain("1.1.2", site);
+        Ftp first = Ftp.greeted(server.address()).anonymous()) {
+      site.set("no_such_setting=1").configuration();
+
+      server.signal("HUP");
+
+      Awaitility.await()
+          .untilAsserted(() ->
+              assertThatThrownBy(() -> Ftp.greeted(server.address()).close())
+                  .hasMessageContaining("refused"));
+      first.expect("NOOP", "200 NOOP ok.");
     }
   }
 }
