@@ -22,6 +22,9 @@ public final class StaticFinals {
   private static final Set<String> IMMUTABLE_PACKAGES =
       Set.of(
           "java.time",
+          "java.time.format",
+          "sun.nio.fs", // paths and their file system
+          "sun.nio.cs", // the JDK's own character sets
           "java.math",
           "java.nio.charset",
           "java.util.regex",

@@ -105,6 +105,13 @@ public final class GatedAcceptor implements AutoCloseable {
         });
   }
 
+  /** Stops listening; connections stay, and new ones are refused. */
+  public void stopListening() {
+    acceptor.setCloseOnDeactivation(false);
+    acceptor.unbind();
+    acceptor.setCloseOnDeactivation(true);
+  }
+
   /** Stops listening and closes all connections, whose handlers are told before this returns. */
   @Override
   public void close() {

@@ -1,0 +1,74 @@
+package dev.kitsune.ftp.command;
+
+import dev.kitsune.ftp.file.FileOperations;
+import dev.kitsune.ftp.log.LogEvent;
+import dev.kitsune.ftp.session.Replies;
+import dev.kitsune.ftp.session.Session;
+import java.io.IOException;
+
+/** Commands for directories. */
+final class DirectoryCommands {
+
+  private DirectoryCommands() {}
+
+  static void print(Session session, String argument) {
+    Replies.send(session, 257, quoted(session.jail().workingDirectory()));
+  }
+
+  static void change(Session session, String argument) {
+    try {
+      session.jail().change(argument);
+    } catch (IOException e) {
+      Replies.send(session, 550, "Failed to change directory.");
+      return;
+    }
+    DirectoryMessage.send(session, 250);
+    Replies.send(session, 250, "Directory successfully changed.");
+  }
+
+  /** Until 1.2.2 without a directory's message. */
+  static void up(Session session, String argument) {
+    try {
+      session.jail().change("..");
+      Replies.send(session, 250, "Directory successfully changed.");
+    } catch (IOException e) {
+      Replies.send(session, 550, "Failed to change directory.");
+    }
+  }
+
+  static void make(Session session, String argument) {
+    String path = absolute(session, argument);
+    try {
+      FileOperations.makeDirectory(session.jail(), argument, session.umask());
+      Replies.log(session, LogEvent.Kind.MKDIR, true, path);
+      Replies.send(session, 257, quoted(path) + " created");
+    } catch (IOException e) {
+      Replies.log(session, LogEvent.Kind.MKDIR, false, path);
+      Replies.send(session, 550, "Create directory operation failed.");
+    }
+  }
+
+  static void remove(Session session, String argument) {
+    try {
+      FileOperations.removeDirectory(session.jail(), argument);
+      Replies.send(session, 250, "Remove directory operation successful.");
+    } catch (IOException e) {
+      Replies.send(session, 550, "Remove directory operation failed.");
+    }
+  }
+
+  /** Returns a name as the session would see it from the root. */
+  static String absolute(Session session, String name) {
+    if (name.startsWith("/")) {
+      return name;
+    }
+    String directory = session.jail().workingDirectory();
+    return directory.endsWith("/") ? directory + name : directory + "/" + name;
+  }
+
+  /** Doubles quotes; up to 1.2.0 one that is the path's last character is lost. */
+  private static String quoted(String path) {
+    String shown = path.endsWith("\"") ? path.substring(0, path.length() - 1) : path;
+    return '"' + shown.replace("\"", "\"\"") + '"';
+  }
+}

@@ -1,0 +1,114 @@
+package dev.kitsune.ftp.command;
+
+import dev.kitsune.ftp.config.Count;
+import dev.kitsune.ftp.config.Flag;
+import dev.kitsune.ftp.config.Settings;
+import dev.kitsune.ftp.config.Text;
+import dev.kitsune.ftp.log.TransferLog;
+import dev.kitsune.ftp.session.Replies;
+import dev.kitsune.ftp.session.Session;
+import dev.kitsune.ftp.text.Bytes;
+import dev.kitsune.ftp.user.NameList;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
+
+/** What happens before a session's first command: checks, files read, the first reply. */
+public final class Greeting {
+
+  private Greeting() {}
+
+  /**
+   * Greets, or says why not and closes.
+   *
+   * @param count how many sessions count, this one included
+   * @param version the release's number
+   */
+  public static void send(Session session, int count, String version) {
+    Settings settings = session.settings();
+    try {
+      check(settings);
+      openFiles(session);
+      int limit = settings.get(Count.MAX_CLIENTS);
+      if (limit > 0 && count > limit) {
+        Replies.send(session, 421, "There are too many connected users, please try later.");
+        Replies.close(session);
+        return;
+      }
+      greet(session, version);
+    } catch (OopsException e) {
+      Replies.fail(session, String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static void check(Settings settings) throws OopsException {
+    if (!settings.is(Flag.ANONYMOUS_ENABLE) && !settings.is(Flag.LOCAL_ENABLE)) {
+      throw new OopsException("vsftpd: both local and anonymous access disabled!");
+    }
+    if (settings.is(Flag.ONE_PROCESS_MODEL) && settings.is(Flag.LOCAL_ENABLE)) {
+      throw new OopsException("vsftpd: security: 'one_process_model' is anonymous only");
+    }
+  }
+
+  private static void openFiles(Session session) throws OopsException {
+    Settings settings = session.settings();
+    if (settings.is(Flag.XFERLOG_ENABLE)) {
+      session.log(new TransferLog(openLog(Path.of(Bytes.toNative(settings.get(Text.XFERLOG_FILE))))));
+    }
+    if (settings.is(Flag.DENY_EMAIL_ENABLE)) {
+      session.bannedPasswords(
+          list(settings.get(Text.BANNED_EMAIL_FILE), "cannot open banned e-mail list file"));
+    }
+    if (settings.is(Flag.LOCAL_ENABLE) && settings.is(Flag.USERLIST_ENABLE)) {
+      session.userList(list(settings.get(Text.USERLIST_FILE), "cannot open user list file"));
+    }
+  }
+
+  private static FileChannel openLog(Path file) throws OopsException {
+    try {
+      if (!Files.exists(file)) {
+        Files.createFile(
+            file,
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+      }
+      return FileChannel.open(file, Set.of(StandardOpenOption.WRITE, StandardOpenOption.APPEND));
+    } catch (IOException e) {
+      throw new OopsException("failed to open ftp log file");
+    }
+  }
+
+  private static NameList list(String file, String failure) throws OopsException {
+    try {
+      return NameList.read(file);
+    } catch (IOException e) {
+      throw new OopsException(failure);
+    }
+  }
+
+  private static void greet(Session session, String version) throws OopsException {
+    Settings settings = session.settings();
+    if (settings.has(Text.BANNER_FILE)) {
+      NameList banner = list(settings.get(Text.BANNER_FILE), "cannot open banner file");
+      banner.lines().forEach(line -> Replies.sendPart(session, 220, line));
+      Replies.send(session, 220, "");
+    } else if (settings.has(Text.FTPD_BANNER)) {
+      Replies.send(session, 220, settings.get(Text.FTPD_BANNER));
+    } else {
+      Replies.send(session, 220, "ready, dude (vsFTPd " + version + ": beat me, break me)");
+    }
+  }
+
+  /** A session cannot begin. */
+  private static final class OopsException extends Exception {
+
+    private static final long serialVersionUID = 1;
+
+    OopsException(String message) {
+      super(message);
+    }
+  }
+}
