@@ -255,8 +255,8 @@ class WrongSpecificationsTest {
             "a.xf:1:33: cannot find symbol; symbol:   variable idd; location: variable $base of"
                 + " type old app.Main.Client"),
         wrong(
-            "{ import java.utl.*; }\nINIT Client.rank: { $out = 1; }",
-            "a.xf:1:3: package java.utl does not exist"),
+            "{ static int f() { return \"x\"; } }\nINIT Client.rank: { $out = f(); }",
+            "a.xf:1:27: incompatible types: String cannot be converted to int"),
         wrong(
             "INIT Client.rank: {\n  $base.id = 3;\n  $out = 1;\n}",
             "a.xf:2:8: cannot assign a value to final variable id; rule bodies may read objects of"
