@@ -37,7 +37,7 @@ final class RdbTest {
   @TempDir private Path directory;
 
   static LongStream seeds() {
-    return LongStream.range(0, 8);
+    return LongStream.range(0, 4);
   }
 
   @Test
@@ -113,7 +113,7 @@ final class RdbTest {
     Random random = new Random(seed);
     byte[] whole = HexFormat.of().parseHex(EXAMPLE);
     int refused = 0;
-    for (int round = 0; round < 1_000; round++) {
+    for (int round = 0; round < 400; round++) {
       byte[] damaged = whole.clone();
       for (int i = random.nextInt(3); i >= 0; i--) {
         damaged[random.nextInt(damaged.length)] = (byte) random.nextInt();
@@ -124,7 +124,7 @@ final class RdbTest {
         refused++;
       }
     }
-    assertThat(refused).isGreaterThan(300);
+    assertThat(refused).isGreaterThan(120);
   }
 
   @Test
