@@ -77,7 +77,9 @@ final class Ending {
               + " of the version rolled back, "
               + Stacks.whereabouts(thread));
     }
-    doomed.stream().filter(thread -> !thread.isAlive()).forEach(EndingSite::pardon);
+    // A pool's thread that lives on may run other versions' code.
+    List<Thread> stay = left;
+    doomed.stream().filter(thread -> !stay.contains(thread)).forEach(EndingSite::pardon);
     return notes;
   }
 
@@ -114,7 +116,12 @@ final class Ending {
     started.stream().filter(Thread::isAlive).forEach(living::add);
     for (Map.Entry<Thread, StackTraceElement[]> each : Thread.getAllStackTraces().entrySet()) {
       Thread thread = each.getKey();
-      if (!spared.contains(thread) && thread.isAlive() && isOfVersion(thread, each.getValue())) {
+      // One that an earlier roll-back could not end was named then, and is not waited for again.
+      boolean isNews = doomed.contains(thread) || !EndingSite.isDoomed(thread);
+      if (isNews
+          && !spared.contains(thread)
+          && thread.isAlive()
+          && isOfVersion(thread, each.getValue())) {
         living.add(thread);
       }
     }

@@ -115,6 +115,25 @@ final class Table<V> {
     }
   }
 
+  /**
+   * Visits the entries whose hashes, their bits reversed, lie from one number up to another; 0 as
+   * the end stands for all. The range is at most one chain long.
+   */
+  void visitRange(int from, int to, Dict.Visitor<V> visitor) {
+    if (used == 0) {
+      return;
+    }
+    for (Entry<V> entry = chains[Integer.reverse(from) & (chains.length - 1)]; entry != null; ) {
+      Entry<V> next = entry.next;
+      int position = Integer.reverse(entry.key.hashCode());
+      if (Integer.compareUnsigned(position, from) >= 0
+          && Integer.compareUnsigned(position, to - 1) <= 0) {
+        visitor.visit(entry.key, entry.value);
+      }
+      entry = next;
+    }
+  }
+
   private int indexOf(Bytes key) {
     return key.hashCode() & (chains.length - 1);
   }
