@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class RdbTest {
 
@@ -68,6 +69,21 @@ final class RdbTest {
   void read_givesBackWhatWasWritten(long seed) throws Exception {
     Keyspace keyspace = Contents.empty();
     new Contents(keyspace, new Random(seed), 1_000).change(5_000);
+
+    Path file = save(keyspace);
+
+    Keyspace loaded = Contents.empty();
+    RdbReader.read(file, loaded, Contents.LIMITS, 1);
+    assertThat(KeyspaceDigest.of(loaded)).isEqualTo(KeyspaceDigest.of(keyspace));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 63, 64, 255, 256, 16_383, 16_384, 32_767, 65_536, 9_000_000})
+  void read_givesBackStringsOfEveryLength(int length) throws Exception {
+    byte[] noise = new byte[length];
+    new Random(length).nextBytes(noise);
+    Keyspace keyspace = Contents.empty();
+    keyspace.database(3).put(Bytes.of("k"), Bytes.copyOf(noise, 0, length));
 
     Path file = save(keyspace);
 
