@@ -34,7 +34,7 @@ final class Walk {
   record Pending(Contents contents, Object container) {}
 
   /** A container that refers weakly. */
-  record WeakPending(Contents.Weak contents, Object container) {}
+  record WeakPending(Contents.Weak contents, Object container, int at) {}
 
   /** Counterparts of objects without a forwarding field; of one that stays, itself. */
   final Seen others = new Seen();
@@ -318,6 +318,7 @@ final class Walk {
       weaks.clear();
       workers.forEach(worker -> weaks.addAll(worker.weaks));
       for (WeakPending weak : weaks) {
+        main.from(weak.at());
         weak.contents().advance(weak.container(), main, main);
         drain();
       }

@@ -644,7 +644,7 @@ final class Worker extends Visitor implements Contents.Reached {
 
   @Override
   void weak(Contents.Weak contents, Object container) {
-    weaks.add(new Walk.WeakPending(contents, container));
+    weaks.add(new Walk.WeakPending(contents, container, current));
   }
 
   @Override
@@ -654,6 +654,7 @@ final class Worker extends Visitor implements Contents.Reached {
 
   /** Settles one container that refers weakly. */
   void settle(Walk.WeakPending weak) {
+    current = weak.at();
     wrote = false;
     weak.contents().settle(weak.container(), this, this);
     repaired += wrote ? 1 : 0;

@@ -191,6 +191,7 @@ class ScriptTest {
             "program kv",
             "version 1",
             "java of " + result.pid(),
+            "<-Dkitsune.run=" + root.toRealPath() + "/target/run/kv>",
             "<-Dkitsune.home=" + home + ">",
             "<-Dlogback.configurationFile=" + home + "/conf/logback.xml>",
             "<-cp>",

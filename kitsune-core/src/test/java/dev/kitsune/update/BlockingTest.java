@@ -157,7 +157,12 @@ class BlockingTest {
   private void hearAll(int version) {
     Map<String, String> heard = new HashMap<>();
     while (heard.size() < waits.size()) {
-      String line = Probe.hear();
+      String line;
+      try {
+        line = Probe.hear();
+      } catch (AssertionError e) {
+        throw new AssertionError("heard of " + heard.keySet() + " only", e);
+      }
       String previous = heard.put(line.substring(0, line.indexOf(':')), line);
       assertThat(previous).as("one result of each").isNull();
     }

@@ -493,11 +493,13 @@ public record Wait(
         () -> {
           SocketChannel peer = kept("peer");
           String name = CURRENT.get();
-          Thread reader =
-              new Thread(() -> {
+          Runnable reads =
+              () -> {
                 is(name);
                 checkLarge(peer);
-              });
+              };
+          // It inherits nothing: whoever starts it may be of a version that is rolled back.
+          Thread reader = new Thread(null, reads, "reader", 0, false);
           keep("reader", reader);
           reader.start();
         };
