@@ -1,6 +1,5 @@
 package dev.kitsune;
 
-import dev.kitsune.internal.Hooks;
 import dev.kitsune.internal.PointWait;
 import dev.kitsune.internal.TaskQueue;
 import dev.kitsune.internal.UpdateUnwind;
@@ -94,16 +93,17 @@ final class ProgramExecutor extends AbstractExecutorService implements TaskQueue
     Thread self = Thread.currentThread();
     idle.add(self);
     try {
-      new PointWait(label, PointWait.FOREVER).run(left -> {
-        // Looked at after this thread is known as idle: whoever adds later wakes it.
-        if (queue.isEmpty() && !shutDown) {
-          LockSupport.park(this);
-          if (Thread.interrupted()) {
-            throw new InterruptedException("idle");
-          }
-        }
-        return true;
-      });
+      new PointWait(label, PointWait.FOREVER)
+          .run(left -> {
+            // Looked at after this thread is known as idle: whoever adds later wakes it.
+            if (queue.isEmpty() && !shutDown) {
+              LockSupport.park(this);
+              if (Thread.interrupted()) {
+                throw new InterruptedException("idle");
+              }
+            }
+            return true;
+          });
     } catch (InterruptedException e) {
       // It was for a task that is over.
     } finally {

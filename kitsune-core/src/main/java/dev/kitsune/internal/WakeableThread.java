@@ -129,8 +129,9 @@ public final class WakeableThread extends Thread {
   public void hold(BooleanSupplier decided) {
     while (!decided.getAsBoolean()) {
       LockSupport.park(this);
-      if (Thread.interrupted()) {
-        keepInterrupt();
+      if (isInterrupted()) {
+        keepInterrupt(); // before the status goes: a commit that looks meanwhile must see the one
+        Thread.interrupted();
       }
     }
   }

@@ -75,6 +75,7 @@ final class ClassPlan {
 
   /** For {@link Kind#REMAKE}. */
   @Nullable Remaker remaker;
+
   /** Of rules, for objects that become new ones; run when all are filled. */
   List<Rules.Body> bodies = List.of();
 

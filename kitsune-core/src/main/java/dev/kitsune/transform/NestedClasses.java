@@ -81,8 +81,7 @@ public final class NestedClasses {
     Within news = within.computeIfAbsent(newHost, this::within);
     List<Likeness.Item> candidates =
         Likeness.counterparts(olds.item(old.getName()), olds.items(), news.items());
-    Class<?> one =
-        candidates.size() == 1 ? news.classes().get(candidates.get(0).name()) : null;
+    Class<?> one = candidates.size() == 1 ? news.classes().get(candidates.get(0).name()) : null;
     return new Found(one, candidates);
   }
 

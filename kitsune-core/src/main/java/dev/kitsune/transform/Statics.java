@@ -47,8 +47,9 @@ final class Statics {
    * statics, whose initialisers may not have run.
    */
   void addPossiblyBoundClasses(Set<Object> keptObjects, Set<Class<?>> classes) {
-    for (Field field : Facts.statics(pair, old)) {
-      Field counterpart = Facts.counterpart(pair, field, fresh);
+    for (Pairing each : pairings()) {
+      Field field = each.old();
+      Field counterpart = each.fresh();
       Object value = field.getType().isPrimitive() ? null : Facts.value(field);
       if (counterpart != null
           && value != null

@@ -37,6 +37,7 @@ public interface VersionPair {
 
   /** Returns the class file of a program class as it was before weaving. */
   byte[] classFile(Class<?> programClass);
+
   /** Returns what the step's specification says. */
   default Rules rules() {
     return Rules.NONE;

@@ -555,10 +555,9 @@ class RulesTest {
       assertThat(failed.outcome()).isEqualTo(Outcome.ROLLED_BACK);
       assertThat(failed.cause()).contains("rule POST failed at step.xf:1").endsWith("Exception: a");
       Object map = mapOf(program);
-      assertThat(((java.util.Map<?, ?>) map).keySet()).allSatisfy(
-          key -> assertThat(((java.util.Map<?, ?>) map).get(key)).isNotNull());
-      assertThat(
-              RuledProgram.update(program, "INIT Main.Key.more: { $out = 5; }", v2).outcome())
+      assertThat(((java.util.Map<?, ?>) map).keySet())
+          .allSatisfy(key -> assertThat(((java.util.Map<?, ?>) map).get(key)).isNotNull());
+      assertThat(RuledProgram.update(program, "INIT Main.Key.more: { $out = 5; }", v2).outcome())
           .isEqualTo(Outcome.COMMITTED);
       assertThat(Probe.hear()).isEqualTo("ab");
     }

@@ -28,8 +28,8 @@ final class Listener {
   }
 
   /**
-   * Reads the settings for new sessions again; what is no longer in the file keeps its value. A file
-   * that cannot be used ends the listener, up to 1.1.2.
+   * Reads the settings for new sessions again; what is no longer in the file keeps its value. A
+   * file that cannot be used ends the listener, up to 1.1.2.
    *
    * @return whether it still listens
    */

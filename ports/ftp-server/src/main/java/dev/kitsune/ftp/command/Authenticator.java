@@ -41,14 +41,11 @@ public final class Authenticator {
     Account account =
         Accounts.of(session.settings())
             .authenticate(
-                session.user(),
-                request.password(),
-                session.settings().is(Flag.CHECK_SHELL));
+                session.user(), request.password(), session.settings().is(Flag.CHECK_SHELL));
     server.gate().run(() -> finish(session, account));
   }
 
-  private static void finish(
-      Session session, @Nullable Account account) {
+  private static void finish(Session session, @Nullable Account account) {
     if (session.isClosed()) {
       return;
     }

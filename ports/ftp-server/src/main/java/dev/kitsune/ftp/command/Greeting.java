@@ -57,7 +57,8 @@ public final class Greeting {
   private static void openFiles(Session session) throws OopsException {
     Settings settings = session.settings();
     if (settings.is(Flag.XFERLOG_ENABLE)) {
-      session.log(new TransferLog(openLog(Path.of(Bytes.toNative(settings.get(Text.XFERLOG_FILE))))));
+      session.log(
+          new TransferLog(openLog(Path.of(Bytes.toNative(settings.get(Text.XFERLOG_FILE))))));
     }
     if (settings.is(Flag.DENY_EMAIL_ENABLE)) {
       session.bannedPasswords(

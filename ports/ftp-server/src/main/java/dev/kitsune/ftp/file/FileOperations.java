@@ -7,16 +7,16 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
-import java.nio.file.NotDirectoryException;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Set;
 
 /**
- * What a session does with files, under its user's rights. Each method throws an {@link IOException}
- * where the release's system call fails, and has changed nothing then.
+ * What a session does with files, under its user's rights. Each method throws an {@link
+ * IOException} where the release's system call fails, and has changed nothing then.
  */
 public final class FileOperations {
 
@@ -77,11 +77,7 @@ public final class FileOperations {
     }
     mustChange(jail, file);
     FileChannel channel =
-        FileChannel.open(
-            file,
-            Set.of(
-                StandardOpenOption.WRITE,
-                StandardOpenOption.CREATE_NEW));
+        FileChannel.open(file, Set.of(StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW));
     own(jail, file, NEW_FILE & ~umask);
     return channel;
   }
@@ -120,8 +116,7 @@ public final class FileOperations {
     Path target = jail.locate(to);
     mustChange(jail, source);
     mustChange(jail, target);
-    Files.move(
-        source, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    Files.move(source, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
   }
 
   /** Sets a file's permission bits. */

@@ -12,9 +12,11 @@ import org.jspecify.annotations.Nullable;
 /** Writes the columns of a listing. */
 public final class ListFormat {
 
-  @NoMigrate private static final String[] MONTHS = {
+  @NoMigrate
+  private static final String[] MONTHS = {
     "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"
   };
+
   private static final long SECONDS_WITH_TIME = 182L * 24 * 60 * 60;
 
   private final boolean hidesIds;
@@ -61,7 +63,8 @@ public final class ListFormat {
   private String date(long modified) {
     ZonedDateTime time = Instant.ofEpochSecond(modified).atZone(zone);
     String day =
-        String.format(Locale.ROOT, "%s %02d", MONTHS[time.getMonthValue() - 1], time.getDayOfMonth());
+        String.format(
+            Locale.ROOT, "%s %02d", MONTHS[time.getMonthValue() - 1], time.getDayOfMonth());
     boolean isOld = modified > now || now - modified > SECONDS_WITH_TIME;
     return isOld
         ? String.format(Locale.ROOT, "%s  %04d", day, time.getYear())

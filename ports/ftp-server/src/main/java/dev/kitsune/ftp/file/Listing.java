@@ -81,7 +81,7 @@ public final class Listing {
 
     List<Pending> pending = new ArrayList<>();
     first.forEach(entry -> line(entry, prefix));
-    addDirectories(first, shown).forEach((path) -> pending.add(new Pending(path.path, path.name)));
+    addDirectories(first, shown).forEach(path -> pending.add(new Pending(path.path, path.name)));
     while (!pending.isEmpty()) {
       Pending next = pending.remove(0);
       List<Entry> entries;
@@ -125,7 +125,11 @@ public final class Listing {
     }
     add(entries, ".", directory, pattern);
     Path parent = directory.getParent();
-    add(entries, "..", directory.equals(jail.root()) || parent == null ? directory : parent, pattern);
+    add(
+        entries,
+        "..",
+        directory.equals(jail.root()) || parent == null ? directory : parent,
+        pattern);
     entries.sort(order());
     return entries;
   }
@@ -145,7 +149,10 @@ public final class Listing {
   private Comparator<Entry> order() {
     Comparator<Entry> order = Comparator.comparing(Entry::name);
     if (options.isByTime()) {
-      order = Comparator.<Entry>comparingLong(e -> e.status().modified()).reversed().thenComparing(order);
+      order =
+          Comparator.<Entry>comparingLong(e -> e.status().modified())
+              .reversed()
+              .thenComparing(order);
     }
     return options.isReversed() ? order.reversed() : order;
   }

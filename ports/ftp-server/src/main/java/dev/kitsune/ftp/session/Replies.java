@@ -64,12 +64,7 @@ public final class Replies {
 
   /** Writes a transfer into the session's log, if it has one. */
   public static void log(
-      Session session,
-      LogEvent.Kind kind,
-      boolean isSuccess,
-      String text,
-      long bytes,
-      long nanos) {
+      Session session, LogEvent.Kind kind, boolean isSuccess, String text, long bytes, long nanos) {
     TransferLog log = session.log();
     if (log != null) {
       String who = session.isAnonymous() ? session.anonymousPassword() : session.user();

@@ -40,7 +40,10 @@ final class DataConnection {
     SocketChannel accepted = listener.accept();
     if (accepted == null) {
       if (!Waiting.until(
-          "data_accept", listener, SelectionKey.OP_ACCEPT, seconds(settings, Count.ACCEPT_TIMEOUT))) {
+          "data_accept",
+          listener,
+          SelectionKey.OP_ACCEPT,
+          seconds(settings, Count.ACCEPT_TIMEOUT))) {
         transfer.end(Outcome.NOT_CONNECTED);
         return;
       }
@@ -70,7 +73,8 @@ final class DataConnection {
     try {
       boolean isConnected = socket.isConnected();
       if (!isConnected) {
-        isConnected = socket.isConnectionPending() ? socket.finishConnect() : socket.connect(target);
+        isConnected =
+            socket.isConnectionPending() ? socket.finishConnect() : socket.connect(target);
       }
       if (!isConnected) {
         if (!Waiting.until(

@@ -3,8 +3,8 @@ package dev.kitsune.ftp.transfer;
 import java.time.Duration;
 
 /**
- * Slows a transfer down: after each chunk it waits for as long as the chunk came too fast. The first
- * chunk is free.
+ * Slows a transfer down: after each chunk it waits for as long as the chunk came too fast. The
+ * first chunk is free.
  */
 final class RateLimit {
 

@@ -117,8 +117,7 @@ public final class Transfer implements Session.Work {
   public static Transfer listing(
       Session session, DataEndpoint endpoint, ListFormat format, ListOptions options) {
     Transfer transfer =
-        new Transfer(
-            session, Kind.LISTING, endpoint, null, "", 0, false, ByteBuffer.allocate(0));
+        new Transfer(session, Kind.LISTING, endpoint, null, "", 0, false, ByteBuffer.allocate(0));
     transfer.format = format;
     transfer.options = options;
     return transfer;

@@ -12,9 +12,9 @@ import org.apache.commons.codec.digest.Crypt;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The accounts of a user file, which stand in for the system's: lines as in {@code /etc/passwd}, the
- * password's hash in the second field ({@code openssl passwd -6} makes one). Without such a file the
- * system's names, homes and numbers are known, but no password is.
+ * The accounts of a user file, which stand in for the system's: lines as in {@code /etc/passwd},
+ * the password's hash in the second field ({@code openssl passwd -6} makes one). Without such a
+ * file the system's names, homes and numbers are known, but no password is.
  *
  * <p>Read afresh for each session, as the release asks the system each time.
  */
@@ -34,7 +34,9 @@ public final class Accounts {
   public static Accounts of(Settings settings) {
     Accounts accounts = new Accounts();
     accounts.read(
-        settings.has(Text.USER_FILE) ? Path.of(Bytes.toNative(settings.get(Text.USER_FILE))) : SYSTEM);
+        settings.has(Text.USER_FILE)
+            ? Path.of(Bytes.toNative(settings.get(Text.USER_FILE)))
+            : SYSTEM);
     return accounts;
   }
 

@@ -22,7 +22,8 @@ final class DirectoryCases {
         new Case(13, "list of free users", DirectoryCases::freeListSite, DirectoryCases::free),
         new Case(14, "making and removing", Site::local, DirectoryCases::makeAndRemove),
         new Case(15, "quotes in names", Site::local, DirectoryCases::quotes),
-        new Case(44, "messages of directories", DirectoryCases::messageSite, DirectoryCases::message));
+        new Case(
+            44, "messages of directories", DirectoryCases::messageSite, DirectoryCases::message));
   }
 
   private static void change(Context context) {
@@ -41,15 +42,13 @@ final class DirectoryCases {
   }
 
   private static void confined(Context context) {
-    context
-        .fred()
-        .expect("PWD", "257 \"/\"")
-        .expect("CWD ..", CHANGED)
-        .expect("PWD", "257 \"/\"");
+    context.fred().expect("PWD", "257 \"/\"").expect("CWD ..", CHANGED).expect("PWD", "257 \"/\"");
   }
 
   private static Site listSite() {
-    return Site.local().set("chroot_list_enable=YES").setFile("chroot_list_file", "jailed", "fred\n");
+    return Site.local()
+        .set("chroot_list_enable=YES")
+        .setFile("chroot_list_file", "jailed", "fred\n");
   }
 
   private static void listed(Context context) {
@@ -95,7 +94,8 @@ final class DirectoryCases {
   private static void message(Context context) {
     Ftp ftp = context.anonymous();
 
-    assertThat(ftp.send("CWD pub").replyLines()).containsExactly("250-first", "250-second", CHANGED);
+    assertThat(ftp.send("CWD pub").replyLines())
+        .containsExactly("250-first", "250-second", CHANGED);
     assertThat(ftp.send("CWD /").replyLines()).containsExactly(CHANGED);
     assertThat(ftp.send("CWD pub").replyLines()).containsExactly(CHANGED);
   }

@@ -137,9 +137,6 @@ final class FileCases {
   }
 
   private static void ownSettings(Context context) {
-    context
-        .fred()
-        .expect("MKD x", DENIED)
-        .expect("SITE UMASK", "200 Your current UMASK is 033");
+    context.fred().expect("MKD x", DENIED).expect("SITE UMASK", "200 Your current UMASK is 033");
   }
 }

@@ -177,7 +177,8 @@ public final class Ftp implements AutoCloseable {
     String reply = call("PASV");
     Matcher numbers = PASSIVE.matcher(reply);
     assertThat(numbers.matches()).as(reply).isTrue();
-    String host = String.join(".", numbers.group(1), numbers.group(2), numbers.group(3), numbers.group(4));
+    String host =
+        String.join(".", numbers.group(1), numbers.group(2), numbers.group(3), numbers.group(4));
     int port = 256 * Integer.parseInt(numbers.group(5)) + Integer.parseInt(numbers.group(6));
     return new InetSocketAddress(host, port);
   }

@@ -66,10 +66,7 @@ final class LimitCases {
   }
 
   private static void nobody(Context context) {
-    context
-        .connect()
-        .then("500 OOPS: vsftpd: both local and anonymous access disabled!")
-        .end();
+    context.connect().then("500 OOPS: vsftpd: both local and anonymous access disabled!").end();
   }
 
   private static void reload(Context context) {

@@ -37,7 +37,8 @@ final class ListingCases {
     String line = context.anonymous().download("LIST pub/hello.txt", LISTED);
 
     assertThat(line)
-        .matches("-rw-r--r--    1 \\d{1,8} +\\d{1,8} +      12 [A-Z][a-z]{2} \\d\\d \\d\\d:\\d\\d hello.txt\r\n");
+        .matches(
+            "-rw-r--r--    1 \\d{1,8} +\\d{1,8} +      12 [A-Z][a-z]{2} \\d\\d \\d\\d:\\d\\d hello.txt\r\n");
     assertThat(line.indexOf("      12 ")).isEqualTo(34);
   }
 

@@ -17,7 +17,8 @@ final class LoginCases {
   static List<Case> all() {
     return List.of(
         new Case(1, "anonymous in any case", Site::anonymous, LoginCases::anyCase),
-        new Case(2, "password first", Site::anonymous, c -> c.greeted().expect("PASS x", USER_FIRST)),
+        new Case(
+            2, "password first", Site::anonymous, c -> c.greeted().expect("PASS x", USER_FIRST)),
         new Case(3, "commands before the login", Site::anonymous, LoginCases::beforeLogin),
         new Case(4, "anonymous only", Site::anonymous, LoginCases::anonymousOnly),
         new Case(5, "bad password", Site::local, LoginCases::badPassword),
@@ -29,7 +30,10 @@ final class LoginCases {
   }
 
   private static void anyCase(Context context) {
-    context.greeted().expect("user AnOnYmOuS", PASSWORD).expectStart("pass x", "230 Login successful");
+    context
+        .greeted()
+        .expect("user AnOnYmOuS", PASSWORD)
+        .expectStart("pass x", "230 Login successful");
   }
 
   private static void beforeLogin(Context context) {

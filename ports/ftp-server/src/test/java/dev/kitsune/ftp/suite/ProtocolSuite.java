@@ -27,7 +27,8 @@ public final class ProtocolSuite {
   /** Returns a test for each case, against fresh servers. */
   public static Stream<DynamicTest> tests(Launcher launcher) {
     return cases().stream()
-        .map(each -> DynamicTest.dynamicTest(each.toString(), () -> run(each, launcher, server -> {})));
+        .map(each ->
+            DynamicTest.dynamicTest(each.toString(), () -> run(each, launcher, server -> {})));
   }
 
   /** What is done with the server before each line that is sent. */

@@ -38,7 +38,8 @@ public final class ServerProcess implements Running {
   public static ServerProcess start(String classPath, List<String> arguments) {
     List<String> command = new ArrayList<>();
     command.add(System.getProperty("java.home") + File.separator + "bin" + File.separator + "java");
-    command.addAll(List.of("-Xmx256m", "-Xshare:auto", "-XX:TieredStopAtLevel=1", "-cp", classPath, MAIN));
+    command.addAll(
+        List.of("-Xmx256m", "-Xshare:auto", "-XX:TieredStopAtLevel=1", "-cp", classPath, MAIN));
     command.addAll(arguments);
     return start(command);
   }

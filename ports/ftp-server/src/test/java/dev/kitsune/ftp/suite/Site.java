@@ -81,12 +81,31 @@ public final class Site implements AutoCloseable {
       mode(site.folder, "rwxr-xr-x");
       mode(Files.createDirectory(site.root()), "rwxr-xr-x");
       mode(Files.createDirectory(site.home()), "rwxr-xr-x");
-      String hash = Crypt.crypt("secret".getBytes(StandardCharsets.US_ASCII), "$5$rounds=1000$kitsune");
+      String hash =
+          Crypt.crypt("secret".getBytes(StandardCharsets.US_ASCII), "$5$rounds=1000$kitsune");
       site.write(
           "users",
-          "ftp:*:" + ANONYMOUS_UID + ":" + ANONYMOUS_UID + "::" + site.root() + ":/bin/sh\n"
-              + "fred:" + hash + ":" + FRED_UID + ":" + FRED_UID + "::" + site.home() + ":/bin/sh\n"
-              + "mary:" + hash + ":5003:5003::" + site.home() + ":/bin/sh\n",
+          "ftp:*:"
+              + ANONYMOUS_UID
+              + ":"
+              + ANONYMOUS_UID
+              + "::"
+              + site.root()
+              + ":/bin/sh\n"
+              + "fred:"
+              + hash
+              + ":"
+              + FRED_UID
+              + ":"
+              + FRED_UID
+              + "::"
+              + site.home()
+              + ":/bin/sh\n"
+              + "mary:"
+              + hash
+              + ":5003:5003::"
+              + site.home()
+              + ":/bin/sh\n",
           "rw-r--r--");
       return site.set("user_file=" + site.folder.resolve("users")).set("check_shell=NO");
     } catch (IOException e) {

@@ -28,8 +28,8 @@ final class Listener {
   }
 
   /**
-   * Reads the settings for new sessions again; what is no longer in the file keeps its value. A file
-   * that cannot be used counts up to its first error.
+   * Reads the settings for new sessions again; what is no longer in the file keeps its value. A
+   * file that cannot be used counts up to its first error.
    */
   void reload() {
     @Nullable String file = server.configuration();

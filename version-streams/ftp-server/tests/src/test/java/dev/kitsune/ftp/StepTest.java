@@ -141,9 +141,7 @@ final class StepTest {
           .untilAsserted(() -> {
             try (Ftp second = Ftp.greeted(server.address());
                 Ftp third = Ftp.open(server.address())) {
-              third
-                  .then("421 There are too many connections from your internet address.")
-                  .end();
+              third.then("421 There are too many connections from your internet address.").end();
               second.expect("QUIT", "221 Goodbye.");
             }
           });

@@ -74,8 +74,7 @@ final class UpdatableServer implements Running {
   private static List<String> command(String... words) {
     Path home = Versions.home();
     List<String> command = new ArrayList<>();
-    command.add(
-        System.getProperty("java.home") + File.separator + "bin" + File.separator + "java");
+    command.add(System.getProperty("java.home") + File.separator + "bin" + File.separator + "java");
     command.add("@" + home.resolve("conf/jvm.options"));
     command.add("-Xmx256m");
     command.add("-XX:TieredStopAtLevel=1");

@@ -10,7 +10,8 @@ import java.util.List;
 final class Versions {
 
   /** In the order of their releases. */
-  static final List<String> ALL = List.of("1.1.0", "1.1.1", "1.1.2", "1.1.3", "1.2.0", "1.2.1", "1.2.2");
+  static final List<String> ALL =
+      List.of("1.1.0", "1.1.1", "1.1.2", "1.1.3", "1.2.0", "1.2.1", "1.2.2");
 
   private Versions() {}
 

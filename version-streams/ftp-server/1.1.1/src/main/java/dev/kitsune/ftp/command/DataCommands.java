@@ -8,11 +8,9 @@ import dev.kitsune.ftp.file.FileOperations;
 import dev.kitsune.ftp.file.FileOperations.Upload;
 import dev.kitsune.ftp.file.ListFormat;
 import dev.kitsune.ftp.file.ListOptions;
-import dev.kitsune.ftp.file.Listing;
 import dev.kitsune.ftp.session.DataEndpoint;
 import dev.kitsune.ftp.session.Replies;
 import dev.kitsune.ftp.session.Session;
-import dev.kitsune.ftp.text.Bytes;
 import dev.kitsune.ftp.transfer.PassiveListener;
 import dev.kitsune.ftp.transfer.Transfer;
 import dev.kitsune.ftp.user.Accounts;
@@ -47,7 +45,11 @@ final class DataCommands {
           227,
           "Entering Passive Mode ("
               + host.replace('.', ',')
-              + "," + (port >> Byte.SIZE) + "," + (port & 0xff) + ")");
+              + ","
+              + (port >> Byte.SIZE)
+              + ","
+              + (port & 0xff)
+              + ")");
     } catch (IOException e) {
       Replies.fail(session, "vsf_sysutil_bind");
     }
@@ -106,8 +108,7 @@ final class DataCommands {
       long size = file.size();
       file.position(from);
       boolean converts = session.isAscii() && settings.is(Flag.ASCII_DOWNLOAD_ENABLE);
-      Transfers.start(
-          Transfer.download(session, taken(session), file, argument, size, converts));
+      Transfers.start(Transfer.download(session, taken(session), file, argument, size, converts));
     } catch (IOException e) {
       Replies.send(session, 550, "Failed to open file.");
     }
@@ -163,8 +164,7 @@ final class DataCommands {
       return;
     }
     Settings settings = session.settings();
-    ListOptions options =
-        ListOptions.parse(argument, isLong, settings.is(Flag.LS_RECURSE_ENABLE));
+    ListOptions options = ListOptions.parse(argument, isLong, settings.is(Flag.LS_RECURSE_ENABLE));
     ListFormat format =
         new ListFormat(
             settings.is(Flag.HIDE_IDS),

@@ -1,11 +1,11 @@
 package dev.kitsune.ftp.command;
 
 import dev.kitsune.ftp.config.Count;
+import dev.kitsune.ftp.session.LineBuffer;
 import dev.kitsune.ftp.session.Login;
 import dev.kitsune.ftp.session.Replies;
 import dev.kitsune.ftp.session.Server;
 import dev.kitsune.ftp.session.Session;
-import dev.kitsune.ftp.session.LineBuffer;
 import java.util.concurrent.TimeUnit;
 
 /** What becomes of sessions without a command of theirs. Call it inside a turn. */

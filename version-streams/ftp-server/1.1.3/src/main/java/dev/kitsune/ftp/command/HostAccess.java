@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The host's access files, {@code hosts.allow} and {@code hosts.deny}, as far as hosts_access(5)
- * describes them without wildcards but {@code ALL}: daemons, clients, and one option. The first line
- * that fits in the first file lets a client in, the first in the second refuses it.
+ * describes them without wildcards but {@code ALL}: daemons, clients, and one option. The first
+ * line that fits in the first file lets a client in, the first in the second refuses it.
  */
 final class HostAccess {
 

@@ -80,7 +80,9 @@ final class ExtendedCommands {
 
   private static @Nullable InetSocketAddress target(String address, String port) {
     // Only digits: nothing may be looked up.
-    if (!address.matches("[0-9a-fA-F:.]+") || !address.contains(":") || !port.matches("[0-9]{1,5}")) {
+    if (!address.matches("[0-9a-fA-F:.]+")
+        || !address.contains(":")
+        || !port.matches("[0-9]{1,5}")) {
       return null;
     }
     int number = Integer.parseInt(port);

@@ -57,7 +57,10 @@ public final class TransferLog {
       double seconds = Math.max(event.nanos(), 1) / 1e9;
       line.append(
           String.format(
-              Locale.ROOT, ", %d bytes, %.2fKbyte/sec", event.bytes(), event.bytes() / KILO / seconds));
+              Locale.ROOT,
+              ", %d bytes, %.2fKbyte/sec",
+              event.bytes(),
+              event.bytes() / KILO / seconds));
     }
     return line.toString();
   }

@@ -8,11 +8,9 @@ import dev.kitsune.ftp.file.FileOperations;
 import dev.kitsune.ftp.file.FileOperations.Upload;
 import dev.kitsune.ftp.file.ListFormat;
 import dev.kitsune.ftp.file.ListOptions;
-import dev.kitsune.ftp.file.Listing;
 import dev.kitsune.ftp.session.DataEndpoint;
 import dev.kitsune.ftp.session.Replies;
 import dev.kitsune.ftp.session.Session;
-import dev.kitsune.ftp.text.Bytes;
 import dev.kitsune.ftp.transfer.PassiveListener;
 import dev.kitsune.ftp.transfer.Transfer;
 import dev.kitsune.ftp.user.Accounts;
@@ -48,7 +46,11 @@ final class DataCommands {
           227,
           "Entering Passive Mode ("
               + host.replace('.', ',')
-              + "," + (port >> Byte.SIZE) + "," + (port & 0xff) + ")");
+              + ","
+              + (port >> Byte.SIZE)
+              + ","
+              + (port & 0xff)
+              + ")");
     } catch (IOException e) {
       Replies.fail(session, "vsf_sysutil_bind");
     }
@@ -107,8 +109,7 @@ final class DataCommands {
       long size = file.size();
       file.position(from);
       boolean converts = session.isAscii() && settings.is(Flag.ASCII_DOWNLOAD_ENABLE);
-      Transfers.start(
-          Transfer.download(session, taken(session), file, argument, size, converts));
+      Transfers.start(Transfer.download(session, taken(session), file, argument, size, converts));
     } catch (IOException e) {
       Replies.send(session, 550, "Failed to open file.");
     }
@@ -148,8 +149,7 @@ final class DataCommands {
     upload(session, argument, upload, "Ok to send data.");
   }
 
-  private static void upload(
-      Session session, String argument, Upload upload, String announcement) {
+  private static void upload(Session session, String argument, Upload upload, String announcement) {
     session.takeRestart();
     if (isWithoutEndpoint(session)) {
       return;
@@ -187,7 +187,10 @@ final class DataCommands {
     }
     Settings settings = session.settings();
     ListOptions options =
-        ListOptions.parse(argument, isLong, settings.is(Flag.LS_RECURSE_ENABLE),
+        ListOptions.parse(
+            argument,
+            isLong,
+            settings.is(Flag.LS_RECURSE_ENABLE),
             settings.is(Flag.FORCE_DOT_FILES));
     if (DeniedFiles.contains(session, options.path())) {
       Replies.send(session, 550, "Permission denied.");

@@ -58,7 +58,8 @@ final class InformationCommands {
     ListOptions options =
         ListOptions.parse("-a " + path, true, false, settings.is(Flag.FORCE_DOT_FILES));
     Listing.Result listing =
-        Listing.of(session.jail(), DataCommands.format(settings), options, DeniedFiles.hidden(session));
+        Listing.of(
+            session.jail(), DataCommands.format(settings), options, DeniedFiles.hidden(session));
     Replies.sendPart(session, 213, "Status follows:");
     listing.text().lines().forEach(line -> Replies.sendRaw(session, line));
     Replies.send(session, 213, "End of status");

@@ -134,7 +134,9 @@ final class LoginEffects {
       return;
     }
     Path file =
-        path(settings.get(Text.USER_CONFIG_DIR)).resolve(Bytes.toNative(session.user())).normalize();
+        path(settings.get(Text.USER_CONFIG_DIR))
+            .resolve(Bytes.toNative(session.user()))
+            .normalize();
     if (Files.isRegularFile(file) && !session.user().contains("/")) {
       try {
         ConfigurationFile.apply(file, settings);

@@ -27,7 +27,7 @@ public record ListOptions(
    *
    * @param mayRecurse whether R counts
    * @param marksTypes a slash after directories, an at sign after links
- * @param forcesHidden whether hidden names are shown without being asked for
+   * @param forcesHidden whether hidden names are shown without being asked for
    */
   public static ListOptions parse(
       String argument, boolean isLong, boolean mayRecurse, boolean forcesHidden) {

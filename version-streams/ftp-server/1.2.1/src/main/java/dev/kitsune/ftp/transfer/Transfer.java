@@ -136,8 +136,7 @@ public final class Transfer implements Session.Work {
       ListOptions options,
       String hidden) {
     Transfer transfer =
-        new Transfer(
-            session, Kind.LISTING, endpoint, null, "", 0, false, ByteBuffer.allocate(0));
+        new Transfer(session, Kind.LISTING, endpoint, null, "", 0, false, ByteBuffer.allocate(0));
     transfer.format = format;
     transfer.options = options;
     transfer.hidden = hidden;
