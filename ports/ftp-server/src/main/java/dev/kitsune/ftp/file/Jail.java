@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemLoopException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
@@ -101,6 +102,14 @@ public final class Jail {
     if (name.isEmpty()) {
       throw new NoSuchFileException("an empty name");
     }
+    try {
+      return step(name, followLast);
+    } catch (InvalidPathException e) {
+      throw new NoSuchFileException(name); // bytes that are no name here
+    }
+  }
+
+  private Path step(String name, boolean followLast) throws IOException {
     Deque<String> left = new ArrayDeque<>();
     Path at = name.startsWith("/") ? root : current;
     push(left, Bytes.toNative(name));

@@ -33,11 +33,31 @@ public final class Accounts {
   /** Reads the accounts that the settings name; a file that cannot be read has none. */
   public static Accounts of(Settings settings) {
     Accounts accounts = new Accounts();
-    accounts.read(
-        settings.has(Text.USER_FILE)
-            ? Path.of(Bytes.toNative(settings.get(Text.USER_FILE)))
-            : SYSTEM);
+    if (settings.has(Text.USER_FILE)) {
+      accounts.read(Path.of(Bytes.toNative(settings.get(Text.USER_FILE))));
+    } else {
+      accounts.read(SYSTEM);
+      accounts.addStandIn(settings.get(Text.FTP_USERNAME));
+    }
     return accounts;
+  }
+
+  /** Hosts without an account for anonymous users get one with a folder below the server's own. */
+  private void addStandIn(String name) {
+    if (accounts.containsKey(name)) {
+      return;
+    }
+    try {
+      Path home = Path.of(System.getProperty("kitsune.run", ".")).resolve("public");
+      Files.createDirectories(home);
+      Path self = Path.of("/proc/self");
+      int uid = (Integer) Files.getAttribute(self, "unix:uid");
+      int gid = (Integer) Files.getAttribute(self, "unix:gid");
+      String folder = Bytes.fromNative(home.toAbsolutePath().normalize().toString());
+      accounts.put(name, new Account(name, "*", uid, gid, folder, ""));
+    } catch (IOException e) {
+      // then there is none, which whoever needs it says
+    }
   }
 
   private void read(Path file) {
