@@ -21,7 +21,7 @@ record VersionJar(String version, Path jar) {
 
   /** Returns the versions of the stream in order. */
   static Stream<VersionJar> stream() {
-    return Stream.of("2.0.0", "2.0.1").map(VersionJar::of);
+    return Stream.of("2.0.0", "2.0.1", "2.0.2", "2.0.3", "2.0.4", "2.0.5").map(VersionJar::of);
   }
 
   /** Returns a version of the stream. */
