@@ -46,8 +46,11 @@ public final class ServerProcess implements Running {
 
   /** Starts a server by any command that prints what the program prints. */
   public static ServerProcess start(List<String> command) {
+    // Whoever runs the tests may have SIGHUP ignored, as nohup does; a JVM would then never see it.
+    List<String> all = new ArrayList<>(List.of("env", "--default-signal=HUP"));
+    all.addAll(command);
     try {
-      return new ServerProcess(new ProcessBuilder(command).redirectErrorStream(true).start());
+      return new ServerProcess(new ProcessBuilder(all).redirectErrorStream(true).start());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
