@@ -6,6 +6,7 @@ import org.apache.mina.core.buffer.IoBuffer;
 import org.apache.mina.core.write.WriteRequest;
 import org.apache.mina.transport.socket.nio.NioProcessor;
 import org.apache.mina.transport.socket.nio.NioSession;
+import org.jspecify.annotations.Nullable;
 
 /**
  * MINA's I/O processor without the system calls that servers of requests and replies do not need:
@@ -19,7 +20,7 @@ final class RequestReplyProcessor extends NioProcessor {
    * sessions. What handlers write up to the third step is sent by the fourth, so the selector need
    * not be woken; what they write in the last two must wake it, as all other threads must.
    */
-  private Thread loop = Thread.currentThread(); // set by the loop, compared by all with themselves
+  private @Nullable Thread loop; // set by the loop, compared by all with themselves
   private boolean writesFollow; // the loop's own, as the next
   private boolean writing;
 

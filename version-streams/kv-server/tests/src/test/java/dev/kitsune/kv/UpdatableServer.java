@@ -51,6 +51,12 @@ final class UpdatableServer implements AutoCloseable {
     return process.log();
   }
 
+  /** Returns all that the server printed, once it has ended. */
+  List<String> logAtTheEnd() {
+    process.exitStatus();
+    return process.log();
+  }
+
   /** Opens a connection. */
   Wire connect() {
     return Wire.to(address());

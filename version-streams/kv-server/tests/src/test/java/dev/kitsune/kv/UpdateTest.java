@@ -6,6 +6,7 @@ import dev.kitsune.kv.suite.Info;
 import dev.kitsune.kv.suite.ProtocolSuite;
 import dev.kitsune.kv.suite.Wire;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -37,6 +38,28 @@ final class UpdateTest {
         assertThat(clients.info()).containsEntry("redis_version", version.version());
         assertThat(clients.digest()).isEqualTo(digest);
         assertThat(clients.info()).containsAllEntriesOf(unchanged(before));
+        clients.verify();
+      }
+    }
+  }
+
+  /** Forth and back again: 2.0.2 and what follows loses nothing that 2.0.1 would need. */
+  @Test
+  void wholeStream_keepsEveryConnectionAndItsState() {
+    List<VersionJar> way = new ArrayList<>(VersionJar.stream().skip(1).toList());
+    List<VersionJar> back = new ArrayList<>(VersionJar.stream().toList());
+    Collections.reverse(back);
+    way.addAll(back.subList(1, back.size()));
+    try (UpdatableServer server = UpdatableServer.start(BASE.version());
+        Situations clients = new Situations(server)) {
+      for (VersionJar version : way) {
+        clients.prepare();
+        String digest = clients.digest();
+
+        server.update(version);
+
+        assertThat(clients.info()).containsEntry("redis_version", version.version());
+        assertThat(clients.digest()).isEqualTo(digest);
         clients.verify();
       }
     }
