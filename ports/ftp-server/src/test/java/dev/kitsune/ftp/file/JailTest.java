@@ -45,8 +45,15 @@ final class JailTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "..", "../..", "/..", "/../../..", "in/../../out", "in/deep/../../../../out", "/./../out",
-        "in//..//..//..", "in/top/../..",
+        "..",
+        "../..",
+        "/..",
+        "/../../..",
+        "in/../../out",
+        "in/deep/../../../../out",
+        "/./../out",
+        "in//..//..//..",
+        "in/top/../..",
       })
   void resolve_upwards_stopsAtTheRoot(String name) throws IOException {
     assertThat(jail.resolve(name)).startsWithRaw(root);

@@ -17,7 +17,9 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a client sees of each release: the old reply, the step, the new reply, on one connection. */
+/**
+ * What a client sees of each release: the old reply, the step, the new reply, on one connection.
+ */
 final class ReleasesTest {
 
   private static final String SMALL = "x".repeat(1_000);
@@ -49,8 +51,7 @@ final class ReleasesTest {
   /** The step is taken while a save holds all tables as they are. */
   @Test
   void step202_tablesGrowDuringASave() throws Exception {
-    try (UpdatableServer server =
-            UpdatableServer.start("2.0.1", "-Dkv.background.holds=" + holds);
+    try (UpdatableServer server = UpdatableServer.start("2.0.1", "-Dkv.background.holds=" + holds);
         Wire wire = server.connect()) {
       Files.createFile(holds.resolve("background-save-1"));
       for (int i = 0; i < 24; i++) {
@@ -180,7 +181,8 @@ final class ReleasesTest {
 
   /** Returns what the server's log tells every few seconds. */
   private static int slots(UpdatableServer server, int keys) {
-    Pattern line = Pattern.compile("DB 0: " + keys + " keys \\(0 volatile\\) in (\\d+) slots HT\\.");
+    Pattern line =
+        Pattern.compile("DB 0: " + keys + " keys \\(0 volatile\\) in (\\d+) slots HT\\.");
     return Awaitility.await()
         .atMost(Duration.ofSeconds(30))
         .until(

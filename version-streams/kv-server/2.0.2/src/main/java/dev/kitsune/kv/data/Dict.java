@@ -225,9 +225,7 @@ public final class Dict<V> {
 
   /** A table's first slots are not growth; a table far too small grows whatever is saved. */
   private boolean mayGrow() {
-    return mayResize
-        || current.slots() == 0
-        || current.used() / current.slots() > forceResizeRatio;
+    return mayResize || current.slots() == 0 || current.used() / current.slots() > forceResizeRatio;
   }
 
   private void resize(int wanted) {
