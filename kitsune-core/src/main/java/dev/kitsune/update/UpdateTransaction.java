@@ -472,6 +472,9 @@ final class UpdateTransaction {
   }
 
   private void noteThreads() {
+    if (askedNanos == 0) {
+      return; // none was asked to stop, so none is late
+    }
     for (ProgramThread thread : table.in(Stage.PARKED)) {
       threads.add(threadReport(thread, "resumed"));
     }
