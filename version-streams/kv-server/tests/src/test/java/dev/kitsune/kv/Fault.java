@@ -24,8 +24,10 @@ enum Fault {
           "    Bytes value;\n",
           "this.value = value;",
           "this.value = (Bytes) (Object) value;",
-          "visitor.visit(entry.key, entry.value);",
-          "visitor.visit(entry.key, (V) entry.value);"),
+          "visitor.visit(entry.key, entry.value);\n        entry",
+          "visitor.visit(entry.key, (V) entry.value);\n        entry",
+          "visitor.visit(entry.key, entry.value);\n      }",
+          "visitor.visit(entry.key, (V) entry.value);\n      }"),
       Phase.TRANSFORM,
       "Table$Entry.value"),
 

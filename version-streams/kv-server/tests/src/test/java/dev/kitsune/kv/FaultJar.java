@@ -95,6 +95,8 @@ final class FaultJar {
       }
     }
     entries.remove(JarFile.MANIFEST_NAME);
+    // Its transformer is of the base's build, and this step changes no state.
+    entries.keySet().removeIf(entry -> entry.startsWith("META-INF/kitsune/steps/"));
     manifest.getMainAttributes().putValue("Kitsune-Version", base.version() + "-" + name);
     edit.apply(base, entries);
     Path made = folder.resolve("kv-server-" + base.version() + "-" + name + ".jar");
