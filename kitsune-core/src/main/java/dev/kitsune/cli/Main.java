@@ -48,6 +48,7 @@ public final class Main {
             .addSubcommand(new StatusCommand(context))
             .addSubcommand(new StreamsCommand(context))
             .addSubcommand(new XfgenCommand())
+            .addSubcommand(new CheckCommand(context))
             .addSubcommand(new PlainCommand(context));
     ServiceLoader.load(Subcommand.class).forEach(root::addSubcommand);
     root.addSubcommand(new HelpCommand()).addSubcommand(new GenerateCompletion());

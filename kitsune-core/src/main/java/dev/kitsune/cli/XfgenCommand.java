@@ -1,11 +1,15 @@
 package dev.kitsune.cli;
 
 import dev.kitsune.unit.BadVersionException;
+import dev.kitsune.xf.check.StepCheck;
 import dev.kitsune.xf.compile.CompiledStep;
 import dev.kitsune.xf.compile.XfCompiler;
+import dev.kitsune.xf.model.Binder;
+import dev.kitsune.xf.model.BoundStep;
 import dev.kitsune.xf.model.StepTypes;
 import dev.kitsune.xf.model.VersionTypes;
 import dev.kitsune.xf.syntax.XfException;
+import dev.kitsune.xf.syntax.XfFile;
 import java.io.File;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -86,17 +90,24 @@ final class XfgenCommand implements Callable<Integer> {
     }
   }
 
-  /** Compiles a file; the platform's jars are those of this process and the further ones. */
+  /**
+   * Compiles a file, which must leave nothing uncovered; the platform's jars are those of this
+   * process and the further ones.
+   */
   static CompiledStep compile(
       Path old, Path fresh, Path file, @Nullable String mainClass, String classPath)
       throws IOException, BadVersionException, XfException {
     String text = Files.readString(file);
     StepTypes types =
         StepTypes.between(VersionTypes.read(old, mainClass), VersionTypes.read(fresh, mainClass));
-    return new XfCompiler(types, platform(classPath)).compile(file.toString(), text);
+    BoundStep step = Binder.bind(types, XfFile.parse(file.toString(), text));
+    CompiledStep compiled = new XfCompiler(types, platform(classPath)).compile(step);
+    StepCheck.demand(step);
+    return compiled;
   }
 
-  private static List<Path> platform(String more) {
+  /** Returns the jars of this process and further ones, for javac. */
+  static List<Path> platform(String more) {
     List<Path> platform = new ArrayList<>();
     String all = System.getProperty("java.class.path") + File.pathSeparator + more;
     for (String each : all.split(File.pathSeparator)) {

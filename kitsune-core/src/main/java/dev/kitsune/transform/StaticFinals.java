@@ -144,6 +144,11 @@ public final class StaticFinals {
     return false;
   }
 
+  /** Whether no object of exactly the platform's class has contents that may change. */
+  public static boolean isImmutablePlatformClass(Class<?> type) {
+    return type == String.class || isImmutablePlatformObject(type);
+  }
+
   // What List.of, Set.of, Map.of and their empty and singleton ancestors make. A view that cannot
   // be modified is none of them: what it shows can be.
   private static boolean isFixed(Class<?> type) {

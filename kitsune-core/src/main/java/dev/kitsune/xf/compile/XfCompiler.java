@@ -18,6 +18,7 @@ import java.io.UncheckedIOException;
 import java.net.MalformedURLException;
 import java.net.URL;
 import java.net.URLClassLoader;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -87,6 +88,7 @@ public final class XfCompiler {
       fail(problems.stream().distinct().toList());
     }
     files.put(StepNames.INDEX, index(step, generator, methods, sites).toJson());
+    files.put(StepNames.SOURCE, step.file().source().text().getBytes(StandardCharsets.UTF_8));
     return new CompiledStep(files, step.rules().size());
   }
 

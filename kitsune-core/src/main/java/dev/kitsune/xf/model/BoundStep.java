@@ -34,6 +34,11 @@ public record BoundStep(
     return renamed.containsKey(fresh.name()) ? null : types.old().find(fresh.name());
   }
 
+  /** Whether the old item's values may be put into the new one without code. */
+  public boolean isAssignable(Item old, Item fresh) {
+    return new Assignability(this).test(old, fresh);
+  }
+
   /** Whether the class is the other one or below it, in this version. */
   public static boolean isBelow(VersionTypes version, TypeModel type, String above) {
     for (TypeModel each = type; each != null; ) {

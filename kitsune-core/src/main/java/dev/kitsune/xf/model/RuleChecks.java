@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.Type;
 
@@ -140,7 +141,7 @@ final class RuleChecks {
           + " if the class was renamed";
     }
     if (rule.body() == null) {
-      if (!isAssignable(from, to)) {
+      if (!step.isAssignable(from, to)) {
         return to.what()
             + " "
             + to.shown()
@@ -156,7 +157,8 @@ final class RuleChecks {
       }
       boolean isFinal =
           to instanceof Item.OfStatic fresh && Modifier.isFinal(fresh.field().access());
-      if (from.shown().equals(to.shown()) && !isFinal) {
+      boolean sameType = Objects.equals(signature(from), signature(to));
+      if (from.shown().equals(to.shown()) && !isFinal && sameType) {
         return rule.target() + " says nothing new; leave it out, or give it a body";
       }
     }
@@ -258,6 +260,9 @@ final class RuleChecks {
     if (becomes == null || !has(becomes, from)) {
       return null;
     }
+    if (from instanceof Item.OfField && leavesHierarchy(from.type(), becomes)) {
+      return null; // gone from those objects only
+    }
     return from.what()
         + " "
         + from.shown()
@@ -270,6 +275,19 @@ final class RuleChecks {
                 + becomes.sourceName()
                 + from.shown().substring(from.type().sourceName().length())
                 + ": {} for the new version's own value");
+  }
+
+  /** Whether old objects below the one class become new ones that are not below the other. */
+  private boolean leavesHierarchy(TypeModel from, TypeModel to) {
+    for (TypeModel old : step.types().old().all()) {
+      TypeModel fresh = step.newType(old);
+      if (fresh != null
+          && BoundStep.isBelow(step.types().old(), old, from.name())
+          && !BoundStep.isBelow(step.types().fresh(), fresh, to.name())) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Whether the class that takes the place of the item's class has such an item. */
@@ -350,68 +368,10 @@ final class RuleChecks {
     return false;
   }
 
-  private boolean isAssignable(Item from, Item to) {
-    Type old = Type.getType(String.valueOf(from.descriptor()));
-    Type fresh = Type.getType(String.valueOf(to.descriptor()));
-    if (old.getSort() < Type.ARRAY || fresh.getSort() < Type.ARRAY) {
-      return old.equals(fresh);
-    }
-    String becomes = becomes(old);
-    if (becomes.equals(fresh.getDescriptor())
-        || fresh.getDescriptor().equals("Ljava/lang/Object;")) {
-      return true;
-    }
-    TypeModel type =
-        becomes.startsWith("L")
-            ? step.types().fresh().find(Type.getType(becomes).getClassName())
-            : null;
-    return type == null ? isPlatformSubtype(becomes, fresh) : isSubtype(type, fresh.getClassName());
-  }
-
-  private static boolean isPlatformSubtype(String descriptor, Type above) {
-    try {
-      ClassLoader loader = RuleChecks.class.getClassLoader();
-      Class<?> below = Class.forName(Type.getType(descriptor).getClassName(), false, loader);
-      return Class.forName(above.getClassName(), false, loader).isAssignableFrom(below);
-    } catch (ClassNotFoundException | LinkageError e) {
-      return false;
-    }
-  }
-
-  private boolean isSubtype(TypeModel type, String above) {
-    List<String> todo = new ArrayList<>(List.of(type.name()));
-    for (int i = 0; i < todo.size(); i++) {
-      String name = todo.get(i);
-      if (name.equals(above)) {
-        return true;
-      }
-      TypeModel each = step.types().fresh().find(name);
-      if (each != null) {
-        for (String next : each.facts().interfaces()) {
-          if (!todo.contains(next)) {
-            todo.add(next);
-          }
-        }
-        String superName = each.facts().superName();
-        if (superName != null && !todo.contains(superName)) {
-          todo.add(superName);
-        }
-      }
-    }
-    return false;
-  }
-
-  /** Returns the descriptor that values of an old type have in the new version. */
-  private String becomes(Type old) {
-    Type element = old.getSort() == Type.ARRAY ? old.getElementType() : old;
-    if (element.getSort() != Type.OBJECT) {
-      return old.getDescriptor();
-    }
-    TypeModel type = step.types().old().find(element.getClassName());
-    TypeModel fresh = type == null ? null : step.newType(type);
-    String name = fresh == null ? element.getInternalName() : fresh.name().replace('.', '/');
-    String prefix = old.getSort() == Type.ARRAY ? "[".repeat(old.getDimensions()) : "";
-    return prefix + "L" + name + ";";
+  private static @Nullable String signature(Item item) {
+    return item instanceof Item.OfField field
+        ? field.field().signature()
+        : item instanceof Item.OfStatic field ? field.field().signature() : null;
   }
 
   private static String type(Item item) {

@@ -9,6 +9,12 @@ public final class StepNames {
   /** The index of a step, in its folder. */
   public static final String INDEX = "rules.json";
 
+  /** The specification itself, in its folder. */
+  public static final String SOURCE = "step.xf";
+
+  /** What the folder's name begins with that has the step back to an earlier version. */
+  public static final String BACK = "to-";
+
   /** The class of a step's transformer, in the unnamed package. */
   public static final String TRANSFORMER = "KitsuneStep";
 
