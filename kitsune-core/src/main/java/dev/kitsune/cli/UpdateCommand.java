@@ -14,6 +14,7 @@ import dev.kitsune.update.Verifying;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
@@ -108,9 +109,12 @@ final class UpdateCommand implements Callable<Integer> {
     try (ControlClient client = new Processes(context).one(subject)) {
       ControlService.Status status = client.status();
       Version version = target(status);
-      context.catalogue().checkStep(status.program(), status.version(), version);
+      List<Path> path =
+          context.catalogue().path(status.program(), status.version(), version).stream()
+              .map(Version::jar)
+              .toList();
       Deadlines deadlines = new Deadlines(deadline, transformDeadline, restartDeadline);
-      report = client.update(version.jar(), deadlines, dryRun, verifying(), progress);
+      report = client.update(path, deadlines, dryRun, verifying(), progress);
     } catch (CatalogueException e) {
       throw new CommandException(CommandException.WRONG, e);
     } catch (ControlException e) {

@@ -12,6 +12,8 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.attribute.UserPrincipal;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import jdk.net.ExtendedSocketOptions;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -105,9 +107,13 @@ final class Connection implements Runnable {
             deadline(
                 "transformDeadlineMs", request.transformDeadlineMs(), defaults.transformation()),
             deadline("restartDeadlineMs", request.restartDeadlineMs(), defaults.restart()));
-    Path jar;
+    List<Path> jars = new ArrayList<>();
+    List<String> through = request.through();
     try {
-      jar = Path.of(request.jar());
+      for (String each : through == null ? List.<String>of() : through) {
+        jars.add(Path.of(each));
+      }
+      jars.add(Path.of(request.jar()));
     } catch (InvalidPathException e) {
       throw new UpdateException.Refused(true, "not a path: jar=" + oneLine(e.getMessage()));
     }
@@ -115,7 +121,7 @@ final class Connection implements Runnable {
     boolean[] gone = {false};
     return Reply.report(
         service.update(
-            jar,
+            jars,
             deadlines,
             request.dryRun(),
             verifying == null ? Verifying.OFF : verifying,

@@ -12,6 +12,7 @@ import java.net.UnixDomainSocketAddress;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.Consumer;
 
 /** A connection to a running program; made by {@link ControlDirectory#connect}. One thread. */
@@ -61,16 +62,21 @@ public final class ControlClient implements Closeable {
   }
 
   /**
-   * Takes the program to the version in the jar and waits for the outcome; see {@link
+   * Takes the program to the version in the last jar and waits for the outcome; see {@link
    * ControlService#update}.
    *
    * @throws UpdateException.Refused if nothing was tried
    * @throws ControlException if there is no answer, for instance because the program died
    */
   public UpdateReport update(
-      Path jar, Deadlines deadlines, boolean dryRun, Verifying verifying, Consumer<String> progress)
+      List<Path> jars,
+      Deadlines deadlines,
+      boolean dryRun,
+      Verifying verifying,
+      Consumer<String> progress)
       throws UpdateException.Refused, ControlException {
-    String path = jar.toAbsolutePath().normalize().toString();
+    List<String> path =
+        jars.stream().map(jar -> jar.toAbsolutePath().normalize().toString()).toList();
     Request request = Request.update(path, deadlines, dryRun, verifying);
     Reply reply = exchange(request, UPDATE.plus(deadlines.total()), progress);
     if (reply.error() != null) {
@@ -80,6 +86,13 @@ public final class ControlClient implements Closeable {
       throw unexpected(reply);
     }
     return reply.report();
+  }
+
+  /** As the other, by one step. */
+  public UpdateReport update(
+      Path jar, Deadlines deadlines, boolean dryRun, Verifying verifying, Consumer<String> progress)
+      throws UpdateException.Refused, ControlException {
+    return update(List.of(jar), deadlines, dryRun, verifying, progress);
   }
 
   /** As with {@link Deadlines}, of which only the one for quiescence is not the default. */

@@ -35,10 +35,16 @@ final class GuardedService implements ControlService {
 
   @Override
   public UpdateReport update(
-      Path jar, Deadlines deadlines, boolean dryRun, Verifying verifying, Consumer<String> progress)
+      List<Path> jars,
+      Deadlines deadlines,
+      boolean dryRun,
+      Verifying verifying,
+      Consumer<String> progress)
       throws UpdateException.Refused {
-    checkOwner(jar);
-    UpdateReport report = service.update(jar, deadlines, dryRun, verifying, progress);
+    for (Path jar : jars) {
+      checkOwner(jar);
+    }
+    UpdateReport report = service.update(jars, deadlines, dryRun, verifying, progress);
     synchronized (reports) {
       if (reports.size() == REMEMBERED) {
         reports.removeFirst();

@@ -3,6 +3,7 @@ package dev.kitsune.control;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.kitsune.update.Deadlines;
 import dev.kitsune.update.Verifying;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param command {@code status} or {@code update}
  * @param jar absolute, for an update
+ * @param through jars of the versions on the way there, in order; none if absent
  * @param deadlineMs for quiescence, for an update
  * @param transformDeadlineMs for the transformation; the default if absent
  * @param restartDeadlineMs for the restart; the default if absent
@@ -19,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 record Request(
     String command,
     @Nullable String jar,
+    @Nullable List<String> through,
     @Nullable Long deadlineMs,
     @Nullable Long transformDeadlineMs,
     @Nullable Long restartDeadlineMs,
@@ -29,13 +32,16 @@ record Request(
   static final String UPDATE = "update";
 
   static Request status() {
-    return new Request(STATUS, null, null, null, null, false, null);
+    return new Request(STATUS, null, null, null, null, null, false, null);
   }
 
-  static Request update(String jar, Deadlines deadlines, boolean dryRun, Verifying verifying) {
+  static Request update(
+      List<String> path, Deadlines deadlines, boolean dryRun, Verifying verifying) {
+    int last = path.size() - 1;
     return new Request(
         UPDATE,
-        jar,
+        path.get(last),
+        last == 0 ? null : path.subList(0, last),
         deadlines.quiescence().toMillis(),
         deadlines.transformation().toMillis(),
         deadlines.restart().toMillis(),

@@ -196,6 +196,19 @@ public final class LoadedVersion {
     return loaders.keySet().stream().filter(name -> !kept.contains(name)).toList();
   }
 
+  /** Returns the names of units whose loaders the other version has too, lowest first. */
+  public List<String> unitsSharedWith(LoadedVersion other) {
+    return loaders.keySet().stream()
+        .filter(name -> other.loaders.containsValue(loaders.get(name)))
+        .toList();
+  }
+
+  /** Returns the names of units whose loaders the other version does not have, lowest first. */
+  public List<String> unitsNotIn(LoadedVersion other) {
+    List<String> shared = unitsSharedWith(other);
+    return loaders.keySet().stream().filter(name -> !shared.contains(name)).toList();
+  }
+
   /** Returns the program's class of this name, or null if this version has none. */
   public @Nullable Class<?> find(String name) {
     ClassUnit unit = graph.unitOf(name);

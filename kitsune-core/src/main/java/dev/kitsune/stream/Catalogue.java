@@ -67,12 +67,14 @@ public final class Catalogue {
   }
 
   /**
-   * Checks that a step leads from a running version to a target. If the running version is not in
-   * the catalogue, only the process itself knows, and is to be asked.
+   * Returns the versions that lead from the running one to a target, the target last: one, or more
+   * if several steps must be taken, forth or back. If the running version is not in the catalogue,
+   * only the process itself knows, and is to be asked.
    *
-   * @throws CatalogueException if there is none, with those that there are
+   * @throws CatalogueException if no steps lead there, with those that there are
    */
-  public void checkStep(String program, String running, Version target) throws CatalogueException {
+  public List<Version> path(String program, String running, Version target)
+      throws CatalogueException {
     if (!target.program().equals(program)) {
       throw new CatalogueException(
           "a jar of another program: expected="
@@ -85,15 +87,19 @@ public final class Catalogue {
               + program);
     }
     if (running.equals(target.previous()) || !programs().contains(program)) {
-      return;
+      return List.of(target);
     }
     VersionStream stream = stream(program);
     if (!stream.has(running)) {
-      return;
+      return List.of(target);
     }
     Version from = stream.version(running);
     if (Step.between(from, target).isPresent()) {
-      return;
+      return List.of(target);
+    }
+    List<Version> path = stream.path(from, target);
+    if (!path.isEmpty()) {
+      return path;
     }
     List<Version> next = stream.stepsFrom(from).stream().map(Step::to).toList();
     throw new CatalogueException(

@@ -28,6 +28,9 @@ public record Version(
     String mainClass,
     List<String> defaultArguments) {
 
+  /** The folder of the step back, followed by the version that it leads to. */
+  private static final String BACK = "META-INF/kitsune/steps/to-";
+
   /**
    * Reads the manifest.
    *
@@ -39,8 +42,12 @@ public record Version(
       throw new CatalogueException("no such jar: path=" + path + "; check the path");
     }
     Manifest manifest;
+    boolean hasWayBack;
     try (JarFile file = new JarFile(path.toFile(), false)) {
       manifest = file.getManifest();
+      String previous =
+          manifest == null ? null : optional(manifest.getMainAttributes(), "Kitsune-Previous");
+      hasWayBack = file.getEntry(BACK + previous + "/rules.json") != null;
     } catch (IOException e) {
       throw new CatalogueException(
           "not a readable jar: path=" + path + ", cause=" + e.getMessage() + "; build it again", e);
@@ -52,7 +59,7 @@ public record Version(
         required(path, attributes, "Kitsune-Version"),
         optional(attributes, "Kitsune-Previous"),
         optional(attributes, "Kitsune-Released"),
-        "true".equalsIgnoreCase(optional(attributes, "Kitsune-Reversible")),
+        hasWayBack || "true".equalsIgnoreCase(optional(attributes, "Kitsune-Reversible")),
         required(path, attributes, "Main-Class"),
         words(optional(attributes, "Kitsune-Default-Arguments")));
   }

@@ -4,7 +4,9 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -114,6 +116,28 @@ public final class VersionStream {
         .flatMap(target -> Step.between(running, target).stream())
         .sorted(Comparator.comparing(step -> !running.version().equals(step.to().previous())))
         .toList();
+  }
+
+  /**
+   * Returns the versions of the fewest steps to a target of this stream, the target last; none if
+   * no steps lead there, or it is the running version.
+   */
+  public List<Version> path(Version running, Version target) {
+    Map<Version, Version> cameFrom = new HashMap<>();
+    Deque<Version> next = new ArrayDeque<>(List.of(running));
+    while (!next.isEmpty()) {
+      Version at = next.removeFirst();
+      for (Step step : stepsFrom(at)) {
+        if (!step.to().equals(running) && cameFrom.putIfAbsent(step.to(), at) == null) {
+          next.addLast(step.to());
+        }
+      }
+    }
+    List<Version> path = new ArrayList<>();
+    for (Version at = target; cameFrom.containsKey(at); at = cameFrom.get(at)) {
+      path.add(0, at);
+    }
+    return path;
   }
 
   private static Optional<Version> find(List<Version> versions, @Nullable String name) {

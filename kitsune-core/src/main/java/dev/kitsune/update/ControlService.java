@@ -8,8 +8,10 @@ import java.util.function.Consumer;
 public interface ControlService {
 
   /**
-   * Takes the program to the version in the jar and waits for the outcome.
+   * Takes the program to the version in the last jar and waits for the outcome; its state passes
+   * through the versions in the others on the way, in one pause.
    *
+   * @param jars in the order of the steps, at least one
    * @param deadlines how long the parts of the pause may last
    * @param dryRun prepare, quiesce and let go
    * @param verifying whether all state is looked at before and after
@@ -18,8 +20,19 @@ public interface ControlService {
    * @throws UpdateException.Refused if nothing was tried; nothing has changed
    */
   UpdateReport update(
-      Path jar, Deadlines deadlines, boolean dryRun, Verifying verifying, Consumer<String> progress)
+      List<Path> jars,
+      Deadlines deadlines,
+      boolean dryRun,
+      Verifying verifying,
+      Consumer<String> progress)
       throws UpdateException.Refused;
+
+  /** As the other, by one step. */
+  default UpdateReport update(
+      Path jar, Deadlines deadlines, boolean dryRun, Verifying verifying, Consumer<String> progress)
+      throws UpdateException.Refused {
+    return update(List.of(jar), deadlines, dryRun, verifying, progress);
+  }
 
   /** As the other, without verifying. */
   default UpdateReport update(

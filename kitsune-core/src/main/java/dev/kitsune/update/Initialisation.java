@@ -12,7 +12,7 @@ final class Initialisation {
 
   static final String THREAD = "kitsune-initialisers";
 
-  private final StateMigration state;
+  private final StateChain state;
   private final Thread thread;
   private volatile @Nullable Throwable failure;
 
@@ -20,7 +20,7 @@ final class Initialisation {
    * @param offspring marks what the initialisers start
    * @param context asked for classes and resources by name
    */
-  Initialisation(StateMigration state, Offspring offspring, ClassLoader context) {
+  Initialisation(StateChain state, Offspring offspring, ClassLoader context) {
     this.state = state;
     this.thread =
         new Thread(

@@ -12,6 +12,7 @@ import dev.kitsune.load.LoadedVersion;
 import dev.kitsune.load.ProgramLoader;
 import dev.kitsune.unit.BadVersionException;
 import dev.kitsune.unit.VersionJar;
+import dev.kitsune.xf.step.StepNames;
 import dev.kitsune.update.ProgramThread.Stage;
 import dev.kitsune.verify.LoaderPath;
 import dev.kitsune.verify.LoaderWatch;
@@ -143,15 +144,21 @@ public final class ProgramRuntime implements Runtime, ControlService, AutoClosea
 
   @Override
   public UpdateReport update(
-      Path jar, Deadlines deadlines, boolean dryRun, Verifying verifying, Consumer<String> progress)
+      List<Path> jars,
+      Deadlines deadlines,
+      boolean dryRun,
+      Verifying verifying,
+      Consumer<String> progress)
       throws UpdateException.Refused {
-    VersionJar next;
+    List<VersionJar> path = new ArrayList<>();
     try {
-      next = VersionJar.read(jar);
+      for (Path jar : jars) {
+        path.add(VersionJar.read(jar));
+      }
     } catch (BadVersionException e) {
       throw new UpdateException.Refused(true, String.valueOf(e.getMessage()));
     }
-    return update(next, deadlines, dryRun, verifying, progress);
+    return updateThrough(path, deadlines, dryRun, verifying, progress);
   }
 
   /** As with {@link Deadlines}, of which only the one for quiescence is not the default. */
@@ -176,13 +183,29 @@ public final class ProgramRuntime implements Runtime, ControlService, AutoClosea
       Verifying verifying,
       Consumer<String> progress)
       throws UpdateException.Refused {
+    return updateThrough(List.of(next), deadlines, dryRun, verifying, progress);
+  }
+
+  /** Takes the program over several steps in one pause, by jars that were read before. */
+  public UpdateReport updateThrough(
+      List<VersionJar> path,
+      Deadlines deadlines,
+      boolean dryRun,
+      Verifying verifying,
+      Consumer<String> progress)
+      throws UpdateException.Refused {
     if (!updateLock.tryLock()) {
       throw new UpdateException.Refused(
           false, "an update is running already; wait for its report and request again");
     }
     try {
-      checkStep(current.jar(), next);
-      UpdateRequest request = new UpdateRequest(next, deadlines, dryRun, verifying, progress);
+      VersionJar at = current.jar();
+      for (VersionJar next : path) {
+        checkStep(at, next);
+        at = next;
+      }
+      List<VersionJar> through = path.subList(0, path.size() - 1);
+      UpdateRequest request = new UpdateRequest(at, through, deadlines, dryRun, verifying, progress);
       Finished finished = run(request);
       UpdateReport report = finished.report();
       if (finished.watch() != null) {
@@ -245,7 +268,9 @@ public final class ProgramRuntime implements Runtime, ControlService, AutoClosea
               + running.program());
     }
     boolean forward = running.version().equals(next.previous());
-    boolean back = running.reversible() && next.version().equals(running.previous());
+    boolean back =
+        next.version().equals(running.previous())
+            && (running.reversible() || !running.step(StepNames.BACK + next.version()).isEmpty());
     if (!forward && !back) {
       throw new UpdateException.Refused(
           true,

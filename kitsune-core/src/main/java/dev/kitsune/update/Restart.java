@@ -53,10 +53,14 @@ final class Restart {
     this.offspring = offspring;
   }
 
-  /** Makes an unstarted thread of the new version for each parked one whose entry it has. */
-  void plan(List<ProgramThread> parked, StepRules rules) {
+  /**
+   * Makes an unstarted thread of the new version for each parked one whose entry it has.
+   *
+   * @param rules of the steps, in order
+   */
+  void plan(List<ProgramThread> parked, List<StepRules> rules) {
     for (ProgramThread old : parked) {
-      StepRules.EntryName name = rules.entry(old.entry.className(), old.entry.methodName());
+      StepRules.EntryName name = StateChain.entry(rules, old.entry.className(), old.entry.methodName());
       Entry entry =
           name == null
               ? null

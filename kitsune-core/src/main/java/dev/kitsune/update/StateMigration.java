@@ -34,8 +34,8 @@ final class StateMigration {
   private final StepRules rules;
   private final VersionPair pair;
   private final Transformation transformation;
-  private final Map<ProgramThread, List<ThreadLocals.Binding>> threadLocals = new LinkedHashMap<>();
-  private final Map<Cleaners.Registration, Runnable> cleaners = new LinkedHashMap<>();
+  private final Map<ProgramThread, HeldState> held = new LinkedHashMap<>();
+  private final List<StateChain.Cleaning> cleaners = new ArrayList<>();
   private volatile @Nullable String initialising;
   private boolean begun;
   private boolean installed;
@@ -99,12 +99,20 @@ final class StateMigration {
    * Walks from all roots and fills the new objects, then makes the writes to what both versions
    * share.
    *
+   * @param threads what the parked threads hold of the old version's state
    * @param planned the new version's threads, not started
    * @param gates the closed gates
+   * @param cleanings what the old version's objects are cleaned by
+   * @param added threads that an earlier step adds
    * @throws UpdateException.Transform with the path to what could not be transformed; nothing
    *     shared is written then
    */
-  void transform(List<ProgramThread> parked, List<ProgramThread> planned, List<GateControl> gates)
+  void transform(
+      List<HeldState> threads,
+      List<ProgramThread> planned,
+      List<GateControl> gates,
+      List<StateChain.Cleaning> cleanings,
+      List<StepRules.AddedThread> added)
       throws UpdateException.Transform {
     try {
       for (ProgramThread next : planned) {
@@ -116,9 +124,11 @@ final class StateMigration {
       for (Class<?> type : from.initializedClasses()) {
         addStatics(type);
       }
-      parked.forEach(this::addThread);
-      parked.stream()
-          .map(thread -> thread.state)
+      threads.forEach(this::addThread);
+      added.forEach(
+          thread -> transformation.root("thread " + thread.name() + ": state", thread.state()));
+      threads.stream()
+          .map(HeldState::state)
           .filter(TaskQueue.class::isInstance)
           .map(TaskQueue.class::cast)
           .distinct()
@@ -126,7 +136,7 @@ final class StateMigration {
               transformation.slots(
                   "executor " + queue.name() + ": queued task", queue::replaceTasks));
       gates.forEach(this::addGate);
-      Cleaners.all().forEach(this::addCleaner);
+      cleanings.forEach(this::addCleaner);
       begun = true;
       transformation.run();
       transformation.apply();
@@ -135,9 +145,10 @@ final class StateMigration {
     }
     for (ProgramThread next : planned) {
       ProgramThread old = next.predecessor;
-      if (old != null) {
-        next.state = transformation.fresh(old.state);
-        List<ThreadLocals.Binding> bindings = fresh(threadLocals.getOrDefault(old, List.of()));
+      HeldState before = old == null ? null : held.get(old);
+      if (before != null) {
+        next.state = transformation.fresh(before.state());
+        List<ThreadLocals.Binding> bindings = fresh(before.threadLocals());
         next.before(() -> bindings.forEach(each -> each.key().set(each.value())));
       }
     }
@@ -156,9 +167,11 @@ final class StateMigration {
     }
   }
 
-  private void addThread(ProgramThread thread) {
-    transformation.root("thread " + thread.name + ": state", thread.state);
-    for (NotedFrames.Snapshot frame : thread.frames) {
+  private void addThread(HeldState before) {
+    ProgramThread thread = before.thread();
+    held.put(thread, before);
+    transformation.root("thread " + thread.name + ": state", before.state());
+    for (NotedFrames.Snapshot frame : before.frames()) {
       frame
           .locals()
           .forEach((name, value) ->
@@ -174,40 +187,70 @@ final class StateMigration {
                   new Rules.Captured(
                       thread.name, frame.className(), frame.methodName(), name, value)));
     }
-    List<ThreadLocals.Binding> bindings = ThreadLocals.of(thread.thread);
-    threadLocals.put(thread, bindings);
-    for (ThreadLocals.Binding binding : bindings) {
+    for (ThreadLocals.Binding binding : before.threadLocals()) {
       String path = "thread " + thread.name + ": thread-local";
       transformation.root(path, binding.key());
       transformation.root(path, binding.value());
     }
   }
 
-  private void addCleaner(Cleaners.Registration registration) {
-    Object object = registration.object();
-    Runnable action = registration.action();
-    if (object != null && action != null) {
+  /** Returns what a thread holds, as the new version has it. */
+  HeldState moved(HeldState before) {
+    return new HeldState(
+        before.thread(),
+        transformation.fresh(before.state()),
+        new MovedFrames(this, rules, before).frames(),
+        fresh(before.threadLocals()));
+  }
+
+  /** Returns a thread that an earlier step adds, as the new version has it; unnamed if dropped. */
+  StepRules.AddedThread moved(StepRules.AddedThread added) {
+    StepRules.EntryName entry = rules.entry(added.className(), added.methodName());
+    return new StepRules.AddedThread(
+        added.name(),
+        entry == null ? "" : entry.className(),
+        entry == null ? "" : entry.methodName(),
+        added.descriptor(),
+        transformation.fresh(added.state()));
+  }
+
+  /** Returns the new version's value for one of the old one's. */
+  @Nullable Object fresh(@Nullable Object value) {
+    return transformation.fresh(value);
+  }
+
+  private void addCleaner(StateChain.Cleaning cleaning) {
+    if (cleaning.object() != null) {
       // Not the object: only a reference of the program's keeps it alive.
-      transformation.root("cleaner of a " + object.getClass().getName(), action);
-      cleaners.put(registration, action);
+      transformation.root(
+          "cleaner of a " + cleaning.object().getClass().getName(), cleaning.action());
+      cleaners.add(cleaning);
     }
+  }
+
+  /** Returns a registration as the new version has it, without an object if that is garbage. */
+  StateChain.Cleaning moved(StateChain.Cleaning cleaning) {
+    Object old = cleaning.object();
+    boolean isGarbage =
+        old == null || pair.isOld(old.getClass()) && !transformation.isReached(old);
+    return new StateChain.Cleaning(
+        cleaning.registration(),
+        isGarbage ? null : transformation.fresh(old),
+        isGarbage ? null : transformation.fresh(cleaning.action()));
   }
 
   /** Moves registrations with cleaners to what took the place of their objects; at commit. */
   void moveCleaners() {
-    cleaners.forEach((registration, action) -> {
-      Object old = registration.object();
-      if (old == null || pair.isOld(old.getClass()) && !transformation.isReached(old)) {
-        return; // it is garbage, and its resource with it
-      }
-      Object fresh = transformation.fresh(old);
-      Object freshAction = transformation.fresh(action);
-      if ((fresh != old || freshAction != action)
-          && fresh != null
-          && freshAction instanceof Runnable run) {
+    for (StateChain.Cleaning cleaning : cleaners) {
+      StateChain.Cleaning now = moved(cleaning);
+      Cleaners.Registration registration = cleaning.registration();
+      Object fresh = now.object();
+      if (fresh != null
+          && (fresh != registration.object() || now.action() != registration.action())
+          && now.action() instanceof Runnable run) {
         registration.move(fresh, run);
       }
-    });
+    }
     cleaners.clear();
   }
 
@@ -263,7 +306,8 @@ final class StateMigration {
       return Optional.of(new Runtime.Local(ruled.value()));
     }
     StepRules.LocalName old = rules.localSource(className, methodName, name);
-    for (NotedFrames.Snapshot frame : parked.frames) {
+    HeldState before = held.get(parked);
+    for (NotedFrames.Snapshot frame : before == null ? parked.frames : before.frames()) {
       if (old != null
           && frame.className().equals(old.className())
           && frame.methodName().equals(old.methodName())

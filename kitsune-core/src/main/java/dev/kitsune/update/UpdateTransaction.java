@@ -13,6 +13,7 @@ import dev.kitsune.transform.Counts;
 import dev.kitsune.transform.StaticFinals;
 import dev.kitsune.transform.VersionPair;
 import dev.kitsune.unit.BadVersionException;
+import dev.kitsune.unit.VersionJar;
 import dev.kitsune.update.ProgramThread.Stage;
 import dev.kitsune.update.UpdateReport.Outcome;
 import dev.kitsune.update.UpdateReport.Phase;
@@ -75,9 +76,9 @@ final class UpdateTransaction {
   private long quiescedNanos;
   private long resumedNanos;
   private @Nullable LoadedVersion to;
-  private @Nullable StateMigration migration;
+  private @Nullable StateChain migration;
   private @Nullable Verification verification;
-  private StepRules rules = StepRules.NONE;
+  private List<StepRules> rules = List.of();
   private volatile @Nullable Restart restart;
   private volatile @Nullable TransformDeadline transforming;
   private volatile @Nullable String calledOff;
@@ -111,7 +112,7 @@ final class UpdateTransaction {
       begin(Phase.QUIESCE);
       List<ProgramThread> parked = quiesce(next);
       beginVerification(next, parked);
-      StateMigration state = migration;
+      StateChain state = migration;
       if (state != null) {
         Restart control = new Restart(table, next, runtime.context(), offspring);
         begin(Phase.TRANSFORM);
@@ -188,17 +189,27 @@ final class UpdateTransaction {
 
   private LoadedVersion prepare() throws UpdateException.Prepare {
     try {
-      LoadedVersion next = from.next(request.jar(), runtime.platform());
-      to = next;
-      rules = Steps.load(from, next, runtime.platform());
-      checkStaticFinals(Steps.pair(from, next, rules));
+      List<VersionJar> path = new ArrayList<>(request.through());
+      path.add(request.jar());
+      StateChain state = new StateChain();
+      List<StepRules> steps = new ArrayList<>();
+      LoadedVersion at = from;
+      for (VersionJar jar : path) {
+        LoadedVersion next = at.next(jar, runtime.platform());
+        StepRules step = Steps.load(at, next, runtime.platform());
+        checkStaticFinals(Steps.pair(at, next, step));
+        state.add(at, next, step);
+        steps.add(step);
+        at = next;
+      }
+      to = at;
+      rules = steps;
       runtime.warmUp();
       if (!request.dryRun()) {
-        StateMigration state = new StateMigration(from, next, rules);
         state.prepare();
         migration = state;
       }
-      return next;
+      return at;
     } catch (BadVersionException e) {
       throw new UpdateException.Prepare(String.valueOf(e.getMessage()), e);
     }
@@ -286,13 +297,14 @@ final class UpdateTransaction {
     return type != null && !next.owns(type);
   }
 
-  private void transform(StateMigration state, Restart control, List<ProgramThread> parked)
+  private void transform(StateChain state, Restart control, List<ProgramThread> parked)
       throws UpdateException {
     newCodeRan = true;
     // Initialisers that look classes or resources up by name mean their own version's.
     runtime.context().current(state.to());
     List<EndingSite> sites = new ArrayList<>(from.endingSites());
     sites.addAll(state.to().endingSitesNotIn(from));
+    state.between().forEach(version -> sites.addAll(version.endingSitesNotIn(from)));
     Duration allowed = request.deadlines().transformation();
     long start = System.nanoTime();
     try {
@@ -306,7 +318,7 @@ final class UpdateTransaction {
       control.plan(parked, rules);
       state.checkpoint(deadline::check);
       state.transform(parked, control.planned(), quiescence.closedGates());
-      for (StepRules.AddedThread added : rules.added()) {
+      for (StepRules.AddedThread added : state.added()) {
         Entry entry = new Entry(added.className(), added.methodName(), added.descriptor());
         control.thread(added.name(), entry, added.state());
       }
@@ -322,9 +334,9 @@ final class UpdateTransaction {
     }
   }
 
-  private void restart(StateMigration state, Restart control) throws UpdateException {
+  private void restart(StateChain state, Restart control) throws UpdateException {
     Entry before = runtime.mainEntry();
-    StepRules.EntryName name = rules.entry(before.className(), before.methodName());
+    StepRules.EntryName name = state.entry(before.className(), before.methodName());
     Entry main =
         name == null ? before : new Entry(name.className(), name.methodName(), before.descriptor());
     boolean mainGoesOn = control.planned().stream().anyMatch(t -> t.entry.equals(main));
@@ -357,10 +369,11 @@ final class UpdateTransaction {
   }
 
   /** From its first statement on there is no way back: what fails is noted, and the rest done. */
-  private void commit(StateMigration state, Restart control, LoadedVersion next) {
+  private void commit(StateChain state, Restart control, LoadedVersion next) {
     committed = true;
     runtime.committed(next);
     from.retire(next);
+    state.between().forEach(version -> version.retire(next));
     control
         .bindings()
         .forEach((gate, delegate) ->
@@ -423,7 +436,7 @@ final class UpdateTransaction {
   private Outcome rollBack() {
     boolean undone = endNewVersion();
     runtime.context().current(from);
-    StateMigration state = migration;
+    StateChain state = migration;
     if (state != null) {
       undone &= attempt("the state was not put back", state::undo);
       attempt("notes", () -> notes.addAll(state.notes()));
@@ -555,7 +568,12 @@ final class UpdateTransaction {
     return !committed
         && (migrating(table.of(Thread.currentThread())) != null
             || offspring.isCurrent()
-            || next != null && next.owns(caller) && !from.owns(caller));
+            || !from.owns(caller) && (next != null && next.owns(caller) || isPassedThrough(caller)));
+  }
+
+  private boolean isPassedThrough(Class<?> caller) {
+    StateChain state = migration;
+    return state != null && state.between().stream().anyMatch(version -> version.owns(caller));
   }
 
   private void callOff(String reason) {
@@ -592,7 +610,7 @@ final class UpdateTransaction {
 
   /** See {@link Runtime#automigrate}. */
   void automigrate(@Nullable ProgramThread self) {
-    StateMigration state = migration;
+    StateChain state = migration;
     if (state != null && migrating(self) != null) {
       state.installStatics();
     }
@@ -601,7 +619,7 @@ final class UpdateTransaction {
   /** See {@link Runtime#local}. */
   Optional<Runtime.Local> local(
       @Nullable ProgramThread self, String className, String methodName, String name) {
-    StateMigration state = migration;
+    StateChain state = migration;
     if (self == null || state == null || migrating(self) == null) {
       return Optional.empty();
     }
@@ -616,7 +634,7 @@ final class UpdateTransaction {
   }
 
   private UpdateReport report(Outcome outcome, @Nullable UpdateException failure) {
-    StateMigration state = migration;
+    StateChain state = migration;
     Counts counts = state == null ? StateMigration.NOTHING : state.counts();
     LoadedVersion next = to;
     Restart control = restart;
@@ -653,8 +671,8 @@ final class UpdateTransaction {
         quiescedNanos == 0 ? 0 : millis(quiescedNanos - requestedNanos),
         new UpdateReport.Objects(
             counts.visited(), counts.copied(), counts.repaired(), counts.skipped(), counts.bytes()),
-        next == null ? List.of() : next.unitsKept(),
-        next == null ? List.of() : next.unitsReloaded(),
+        next == null ? List.of() : next.unitsSharedWith(from),
+        next == null ? List.of() : next.unitsNotIn(from),
         threads,
         state == null ? 0 : state.rulesApplied(),
         notes,

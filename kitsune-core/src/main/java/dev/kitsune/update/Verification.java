@@ -69,7 +69,7 @@ final class Verification {
    *
    * @throws UpdateException.Transform if it holds something of the old version
    */
-  void transformed(StateMigration state) throws UpdateException.Transform {
+  void transformed(StateChain state) throws UpdateException.Transform {
     long start = System.nanoTime();
     List<Root> roots = new ArrayList<>();
     state.showFresh((path, value) -> roots.add(new Root(path, value)));

@@ -52,7 +52,8 @@ final class WarmUp {
         ProgramThread parked = thread(entry, fill, NAME);
         ProgramThread next = thread(entry, fill, null);
         next.continues(parked);
-        StateMigration migration = new StateMigration(from, to, StepRules.NONE);
+        StateChain migration = new StateChain();
+        migration.add(from, to, StepRules.NONE);
         migration.prepare();
         migration.initialise();
         migration.transform(List.of(parked), List.of(next), List.of());

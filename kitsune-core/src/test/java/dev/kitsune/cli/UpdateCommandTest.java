@@ -171,13 +171,24 @@ class UpdateCommandTest {
     assertThat(result.err()).isEqualTo("kitsune: an update runs already; wait for it");
   }
 
+  @Test
+  void update_overAVersion_isOneRequestForTheLast() {
+    Result result = kitsune.run("update", "kv", "3");
+
+    assertThat(result.code()).isZero();
+    assertThat(service.requests()).hasSize(1);
+    assertThat(service.requests().get(0).jar()).hasFileName("3.jar");
+    assertThat(service.requests().get(0).through())
+        .singleElement()
+        .satisfies(jar -> assertThat(jar).hasFileName("2.jar"));
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       value = {
         "web   | 2 | 2 | no such program: program=web; choose one of kv",
         "kv    | 9 | 2 | no such version: program=kv, version=9; choose one of 1, 2, 3",
-        "kv    | 3 | 2 | no such step: program=kv, from=1, to=3; from here steps lead to 2",
         "kv    | 1 | 2 | no such step: program=kv, from=1, to=1; from here steps lead to 2",
         "kv    | /no/such.jar | 2 | no such jar: path=/no/such.jar; check the path",
         "4999999 | 2 | 1 | no program answers: pid=4999999; `kitsune status` lists those that run",

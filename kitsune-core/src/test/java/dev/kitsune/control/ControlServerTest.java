@@ -178,7 +178,7 @@ class ControlServerTest {
 
     try (LineChannel raw = connectRaw()) {
       raw.writeLine(
-          Json.line(new Request("update", jar.toString(), 5000L, null, null, false, null)),
+          Json.line(new Request("update", jar.toString(), null, 5000L, null, null, false, null)),
           SECONDS_5);
       started.await();
     }
@@ -203,7 +203,7 @@ class ControlServerTest {
     try (LineChannel updating = connectRaw();
         ControlClient asking = directory.connect(pid)) {
       updating.writeLine(
-          Json.line(new Request("update", jar.toString(), 5000L, null, null, false, null)),
+          Json.line(new Request("update", jar.toString(), null, 5000L, null, null, false, null)),
           SECONDS_5);
       started.await();
 

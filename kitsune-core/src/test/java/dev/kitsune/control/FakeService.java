@@ -20,10 +20,10 @@ public final class FakeService implements ControlService {
   }
 
   /** One update that was asked for. */
-  public record Request(Path jar, Deadlines deadlines, boolean dryRun) {
+  public record Request(Path jar, List<Path> through, Deadlines deadlines, boolean dryRun) {
     /** A request whose other deadlines are the default. */
     public Request(Path jar, Duration deadline, boolean dryRun) {
-      this(jar, Deadlines.DEFAULT.quiescence(deadline), dryRun);
+      this(jar, List.of(), Deadlines.DEFAULT.quiescence(deadline), dryRun);
     }
 
     public Duration deadline() {
@@ -52,9 +52,14 @@ public final class FakeService implements ControlService {
 
   @Override
   public UpdateReport update(
-      Path jar, Deadlines deadlines, boolean dryRun, Verifying verifying, Consumer<String> progress)
+      List<Path> jars,
+      Deadlines deadlines,
+      boolean dryRun,
+      Verifying verifying,
+      Consumer<String> progress)
       throws UpdateException.Refused {
-    Request request = new Request(jar, deadlines, dryRun);
+    Request request = new Request(
+            jars.get(jars.size() - 1), jars.subList(0, jars.size() - 1), deadlines, dryRun);
     requests.add(request);
     return behaviour.update(request, progress);
   }

@@ -8,6 +8,7 @@ import dev.kitsune.testing.VersionJars;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -164,56 +165,74 @@ class CatalogueTest {
   }
 
   @Test
-  void checkStep_toFollower_passes() throws Exception {
+  void path_toFollower_passes() throws Exception {
     version("kv", "1", null);
     Version next = Version.read(version("kv", "2", "1"));
 
-    assertThatCode(() -> catalogue.checkStep("kv", "1", next)).doesNotThrowAnyException();
+    assertThatCode(() -> catalogue.path("kv", "1", next)).doesNotThrowAnyException();
   }
 
   @Test
-  void checkStep_back_dependsOnRunningVersion() throws Exception {
+  void path_back_dependsOnRunningVersion() throws Exception {
     Version first = Version.read(version("kv", "1", null));
     Version second = Version.read(version("kv", "2", "1"));
     VersionJars.write(
         home, "kv", "3", Map.of("Kitsune-Previous", "2", "Kitsune-Reversible", "true"));
 
-    assertThatCode(() -> catalogue.checkStep("kv", "3", second)).doesNotThrowAnyException();
-    assertThatThrownBy(() -> catalogue.checkStep("kv", "2", first))
+    assertThatCode(() -> catalogue.path("kv", "3", second)).doesNotThrowAnyException();
+    assertThatThrownBy(() -> catalogue.path("kv", "2", first))
         .hasMessage("no such step: program=kv, from=2, to=1; from here steps lead to 3");
   }
 
   @Test
-  void checkStep_overAVersion_saysWhichStepsExist() throws Exception {
+  void path_overAVersion_leadsThroughIt() throws Exception {
     version("kv", "1", null);
-    version("kv", "2", "1");
+    Version second = Version.read(version("kv", "2", "1"));
     Version third = Version.read(version("kv", "3", "2"));
 
-    assertThatThrownBy(() -> catalogue.checkStep("kv", "1", third))
-        .hasMessage("no such step: program=kv, from=1, to=3; from here steps lead to 2");
+    assertThat(catalogue.path("kv", "1", third)).containsExactly(second, third);
   }
 
   @Test
-  void checkStep_fromTheNewest_saysThatNoneLeadsOn() throws Exception {
+  void path_backOverAVersion_needsThatEachStepCanBeTakenBack() throws Exception {
+    Version first = Version.read(version("kv", "1", null));
+    Map<String, String> back = Map.of("Kitsune-Reversible", "true");
+    Version second = Version.read(VersionJars.write(home, "kv", "2", with(back, "1")));
+    VersionJars.write(home, "kv", "3", with(back, "2"));
+    version("kv", "4", "3");
+
+    assertThat(catalogue.path("kv", "3", first)).containsExactly(second, first);
+    assertThatThrownBy(() -> catalogue.path("kv", "4", first))
+        .hasMessage("no such step: program=kv, from=4, to=1; no step leads on from 4");
+  }
+
+  private static Map<String, String> with(Map<String, String> attributes, String previous) {
+    Map<String, String> all = new HashMap<>(attributes);
+    all.put("Kitsune-Previous", previous);
+    return all;
+  }
+
+  @Test
+  void path_fromTheNewest_saysThatNoneLeadsOn() throws Exception {
     Version only = Version.read(version("kv", "1", null));
 
-    assertThatThrownBy(() -> catalogue.checkStep("kv", "1", only))
+    assertThatThrownBy(() -> catalogue.path("kv", "1", only))
         .hasMessage("no such step: program=kv, from=1, to=1; no step leads on from 1");
   }
 
   @Test
-  void checkStep_runningVersionNotInCatalogue_isLeftToTheProcess() throws Exception {
+  void path_runningVersionNotInCatalogue_isLeftToTheProcess() throws Exception {
     Version first = Version.read(version("kv", "1", null));
 
-    assertThatCode(() -> catalogue.checkStep("kv", "1-special", first)).doesNotThrowAnyException();
-    assertThatCode(() -> catalogue.checkStep("web", "1", web())).doesNotThrowAnyException();
+    assertThatCode(() -> catalogue.path("kv", "1-special", first)).doesNotThrowAnyException();
+    assertThatCode(() -> catalogue.path("web", "1", web())).doesNotThrowAnyException();
   }
 
   @Test
-  void checkStep_otherProgram_isRefused() throws Exception {
+  void path_otherProgram_isRefused() throws Exception {
     Version other = Version.read(version("ftp", "2", "1"));
 
-    assertThatThrownBy(() -> catalogue.checkStep("kv", "1", other))
+    assertThatThrownBy(() -> catalogue.path("kv", "1", other))
         .hasMessageContaining("a jar of another program: expected=kv, found=ftp");
   }
 

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(120)
 class ConformanceTest {
 
-  private static String program(String members, String start, String said) {
+  static String program(String members, String start, String said) {
     return """
     package app;
     import dev.kitsune.*;
@@ -44,7 +44,7 @@ class ConformanceTest {
         .formatted(members, start, said);
   }
 
-  private static String updated(String xf, String before, String after) throws Exception {
+  static String updated(String xf, String before, String after) throws Exception {
     try (Program program = Program.start(before)) {
       Probe.hear();
       UpdateReport report = RuledProgram.update(program, xf, after);

@@ -390,7 +390,9 @@ public final class StepRules implements Rules {
   private @Nullable Object computed(IndexedRule rule, @Nullable Ref from) {
     if (rule.method() != null) {
       transformer().run(rule);
-      return transformer().get(rule, "out$");
+      Object value = transformer().get(rule, "out$");
+      // From a collection that is not repaired yet, and cast to nothing on its way.
+      return value != null && moving().isOld(value) ? moving().move(value) : value;
     }
     Ref source = Objects.requireNonNull(from, "a rule without code has a source");
     try {
@@ -467,6 +469,19 @@ public final class StepRules implements Rules {
     return from == null || rule.keepsOwn() || rule.method() != null || !from.kind().equals("local")
         ? null
         : new LocalName(from.owner(), String.valueOf(from.method()), String.valueOf(from.name()));
+  }
+
+  /** Returns the new version's locals that rules are about. */
+  public List<LocalName> localTargets() {
+    List<LocalName> targets = new ArrayList<>();
+    for (IndexedRule rule : index.rules()) {
+      Ref to = rule.to();
+      if (to != null && to.kind().equals("local")) {
+        targets.add(
+            new LocalName(to.owner(), String.valueOf(to.method()), String.valueOf(to.name())));
+      }
+    }
+    return targets;
   }
 
   /** Returns where a thread of the old version goes on, or null if it does not. */

@@ -25,6 +25,9 @@ public final class Steps {
   public static StepRules load(LoadedVersion from, LoadedVersion to, ClassLoader platform)
       throws BadVersionException {
     Map<String, byte[]> files = to.jar().step(from.jar().version());
+    if (files.isEmpty()) {
+      files = from.jar().step(StepNames.BACK + to.jar().version()); // a step back
+    }
     byte[] json = files.get(StepNames.INDEX);
     if (json == null) {
       return StepRules.NONE;

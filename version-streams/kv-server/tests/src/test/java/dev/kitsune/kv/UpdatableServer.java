@@ -64,11 +64,20 @@ final class UpdatableServer implements AutoCloseable {
 
   /** Brings the server to another version and returns what the command printed. */
   String update(VersionJar to) {
+    return update(to.jar().toString());
+  }
+
+  /** Brings the server to a version of its stream, over all steps on the way, in one update. */
+  String updateOverSteps(VersionJar to) {
+    return update(to.version());
+  }
+
+  private String update(String to) {
     List<String> command =
         command(
             "update",
             Long.toString(process.pid()),
-            to.jar().toString(),
+            to,
             "--deadline",
             "30s",
             "--verify");

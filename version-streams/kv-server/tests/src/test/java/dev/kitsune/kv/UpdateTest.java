@@ -65,6 +65,25 @@ final class UpdateTest {
     }
   }
 
+  /** From the first release to the last and back, each way with one pause. */
+  @Test
+  void wholeStream_inOneUpdate_keepsEveryConnectionAndItsState() {
+    VersionJar newest = VersionJar.stream().reduce((one, other) -> other).orElseThrow();
+    try (UpdatableServer server = UpdatableServer.start(BASE.version());
+        Situations clients = new Situations(server)) {
+      for (VersionJar version : List.of(newest, BASE)) {
+        clients.prepare();
+        String digest = clients.digest();
+
+        server.updateOverSteps(version);
+
+        assertThat(clients.info()).containsEntry("redis_version", version.version());
+        assertThat(clients.digest()).isEqualTo(digest);
+        clients.verify();
+      }
+    }
+  }
+
   @Test
   void steps_leaveTheProtocolAsItIs() {
     try (UpdatableServer server = UpdatableServer.start(BASE.version())) {

@@ -1,0 +1,33 @@
+package tutorial;
+
+import dev.kitsune.Kitsune;
+import dev.kitsune.blocking.Blocking;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.channels.ServerSocketChannel;
+
+/** A key-value server for one client at a time. */
+public final class Main {
+
+  static Store store = new Store();
+  static ServerSocketChannel listener;
+  static Session session;
+
+  public static void main(String[] arguments) throws IOException {
+    if (!Kitsune.isUpdating()) { // control: what is open already is not opened again
+      listener = ServerSocketChannel.open();
+      listener.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+    }
+    Kitsune.automigrate(); // data: the statics of the old version
+    Kitsune.ready(listener.getLocalAddress());
+    while (listener.isOpen()) {
+      if (session == null) {
+        session = new Session(Blocking.accept("accept", listener)); // an update point
+      }
+      if (!session.serve(store)) {
+        session = null;
+      }
+    }
+  }
+}

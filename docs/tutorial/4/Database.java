@@ -1,0 +1,10 @@
+package tutorial;
+
+import java.util.HashMap;
+import java.util.Map;
+
+/** What clients have stored. */
+final class Database {
+  final Map<String, Entry<String>> values = new HashMap<>();
+  long reads;
+}
