@@ -225,6 +225,44 @@ class CompositionTest {
   }
 
   @Test
+  void stepsWithoutRules_carryStaticsLocalsAndThreads() throws Exception {
+    String members =
+        """
+        static class Job { int n; }
+        static Job job;
+        static void start() {
+          job = new Job();
+          job.n = 5;
+          Kitsune.thread("worker", Main::work, job);
+        }
+        static void work(Job mine) {
+          while (!Probe.stopping()) {
+            Kitsune.update("work");
+            Probe.keep("same", mine == job);
+          }
+        }
+        @NoteLocals static void run() {
+          int count = Kitsune.local("count", 0) + (Kitsune.isUpdating() ? 0 : 7);
+          while (!Probe.stopping()) {
+            Kitsune.update("loop");
+            Probe.keep("now", %d + " " + job.n + " " + count);
+          }
+        }
+        """;
+    try (Program program = Program.start(program(members.formatted(1)))) {
+      VersionJar second = Program.jar(2, Map.of(), program(members.formatted(2)));
+      VersionJar third = Program.jar(3, Map.of(), program(members.formatted(3)));
+
+      UpdateReport report = through(program, Verifying.ON, second, third);
+      Probe.forget("same");
+
+      assertThat(report.outcome()).as(report.toString()).isEqualTo(Outcome.COMMITTED);
+      await().untilAsserted(() -> assertThat(Probe.kept("now")).isEqualTo("3 5 7"));
+      await().untilAsserted(() -> assertThat(Probe.kept("same")).isEqualTo(true));
+    }
+  }
+
+  @Test
   void stepsThatDoNotFollowEachOther_areRefused() throws Exception {
     String members = "static void start() {} static void run() { while (!Probe.stopping()) {"
         + " Kitsune.update(\"loop\"); } }";
