@@ -58,8 +58,7 @@ final class CheckPrinter {
     missing(report.missing());
     changes(report.changes());
     for (Note note : Note.values()) {
-      remarks(
-          note, report.remarks().stream().filter(remark -> remark.note() == note).toList());
+      remarks(note, report.remarks().stream().filter(remark -> remark.note() == note).toList());
     }
   }
 

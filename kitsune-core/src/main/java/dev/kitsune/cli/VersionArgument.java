@@ -20,9 +20,7 @@ final class VersionArgument {
       int at = argument.indexOf('@');
       if (at > 0 && !Files.exists(path)) {
         path =
-            context
-                .catalogue()
-                .stream(argument.substring(0, at))
+            context.catalogue().stream(argument.substring(0, at))
                 .version(argument.substring(at + 1))
                 .jar();
       }

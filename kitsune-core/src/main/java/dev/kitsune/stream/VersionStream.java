@@ -134,8 +134,10 @@ public final class VersionStream {
       }
     }
     List<Version> path = new ArrayList<>();
-    for (Version at = target; cameFrom.containsKey(at); at = cameFrom.get(at)) {
+    Version at = target;
+    for (Version before = cameFrom.get(at); before != null; before = cameFrom.get(at)) {
       path.add(0, at);
+      at = before;
     }
     return path;
   }

@@ -34,15 +34,16 @@ final class MovedFrames {
   private void byName(NotedFrames.Snapshot frame) {
     String className = rules.newName(frame.className());
     Map<String, @Nullable Object> locals = new HashMap<>();
-    frame.locals().forEach((name, value) -> {
-      StepRules.LocalName own =
-          new StepRules.LocalName(frame.className(), frame.methodName(), name);
-      if (own.equals(rules.localSource(className, frame.methodName(), name))) {
-        locals.put(name, migration.fresh(value));
-      }
-    });
-    frames.add(
-        new NotedFrames.Snapshot(className, frame.methodName(), frame.descriptor(), locals));
+    frame
+        .locals()
+        .forEach((name, value) -> {
+          StepRules.LocalName own =
+              new StepRules.LocalName(frame.className(), frame.methodName(), name);
+          if (own.equals(rules.localSource(className, frame.methodName(), name))) {
+            locals.put(name, migration.fresh(value));
+          }
+        });
+    frames.add(new NotedFrames.Snapshot(className, frame.methodName(), frame.descriptor(), locals));
   }
 
   private void byRule(StepRules.LocalName target) {

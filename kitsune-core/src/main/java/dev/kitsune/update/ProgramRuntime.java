@@ -12,10 +12,10 @@ import dev.kitsune.load.LoadedVersion;
 import dev.kitsune.load.ProgramLoader;
 import dev.kitsune.unit.BadVersionException;
 import dev.kitsune.unit.VersionJar;
-import dev.kitsune.xf.step.StepNames;
 import dev.kitsune.update.ProgramThread.Stage;
 import dev.kitsune.verify.LoaderPath;
 import dev.kitsune.verify.LoaderWatch;
+import dev.kitsune.xf.step.StepNames;
 import java.io.Serializable;
 import java.lang.invoke.MethodHandle;
 import java.net.SocketAddress;
@@ -205,7 +205,8 @@ public final class ProgramRuntime implements Runtime, ControlService, AutoClosea
         at = next;
       }
       List<VersionJar> through = path.subList(0, path.size() - 1);
-      UpdateRequest request = new UpdateRequest(at, through, deadlines, dryRun, verifying, progress);
+      UpdateRequest request =
+          new UpdateRequest(at, through, deadlines, dryRun, verifying, progress);
       Finished finished = run(request);
       UpdateReport report = finished.report();
       if (finished.watch() != null) {
@@ -606,8 +607,7 @@ public final class ProgramRuntime implements Runtime, ControlService, AutoClosea
   void warmUp() {
     if (!warm) {
       warm = true;
-      StackCheck.monitors(
-          table.in(Stage.RUNNING), current.loaderNames(), name -> true, List.of());
+      StackCheck.monitors(table.in(Stage.RUNNING), current.loaderNames(), name -> true, List.of());
       ThreadLocals.of(Thread.currentThread());
       ForeignWork.find(Set.of(), Set.of("none"), type -> false);
       WarmUp.run(options.platform());

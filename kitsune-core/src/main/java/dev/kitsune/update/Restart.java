@@ -60,7 +60,8 @@ final class Restart {
    */
   void plan(List<ProgramThread> parked, List<StepRules> rules) {
     for (ProgramThread old : parked) {
-      StepRules.EntryName name = StateChain.entry(rules, old.entry.className(), old.entry.methodName());
+      StepRules.EntryName name =
+          StateChain.entry(rules, old.entry.className(), old.entry.methodName());
       Entry entry =
           name == null
               ? null

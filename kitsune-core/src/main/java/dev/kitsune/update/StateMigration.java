@@ -231,8 +231,7 @@ final class StateMigration {
   /** Returns a registration as the new version has it, without an object if that is garbage. */
   StateChain.Cleaning moved(StateChain.Cleaning cleaning) {
     Object old = cleaning.object();
-    boolean isGarbage =
-        old == null || pair.isOld(old.getClass()) && !transformation.isReached(old);
+    boolean isGarbage = old == null || pair.isOld(old.getClass()) && !transformation.isReached(old);
     return new StateChain.Cleaning(
         cleaning.registration(),
         isGarbage ? null : transformation.fresh(old),

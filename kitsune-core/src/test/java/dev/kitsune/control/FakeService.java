@@ -58,8 +58,8 @@ public final class FakeService implements ControlService {
       Verifying verifying,
       Consumer<String> progress)
       throws UpdateException.Refused {
-    Request request = new Request(
-            jars.get(jars.size() - 1), jars.subList(0, jars.size() - 1), deadlines, dryRun);
+    Request request =
+        new Request(jars.get(jars.size() - 1), jars.subList(0, jars.size() - 1), deadlines, dryRun);
     requests.add(request);
     return behaviour.update(request, progress);
   }

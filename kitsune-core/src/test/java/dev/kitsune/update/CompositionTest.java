@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.Test;
@@ -169,20 +170,16 @@ class CompositionTest {
       assertThat(report.sequence()).isEqualTo(1);
       await()
           .untilAsserted(() ->
-              assertThat(Probe.kept("said"))
-                  .isEqualTo("3000 ms CRIMSON task-3 true port 81 70"));
+              assertThat(Probe.kept("said")).isEqualTo("3000 ms CRIMSON task-3 true port 81 70"));
       assertThat(Probe.kept("initialised")).isEqualTo(true);
       assertThat(Probe.kept("second")).as("code of the version in between").isNull();
       assertThat(report.threads())
           .extracting(ThreadReport::name, ThreadReport::fate)
           .containsExactlyInAnyOrder(
-              tuple("main", "restarted"),
-              tuple("worker", "restarted"),
-              tuple("watcher", "added"));
+              tuple("main", "restarted"), tuple("worker", "restarted"), tuple("watcher", "added"));
       assertThat(Probe.kept("mine")).isEqualTo(true);
       await().untilAsserted(() -> assertThat(Probe.kept("watched")).isEqualTo(true));
-      assertThat(report.verification()).isNotNull();
-      assertThat(report.verification().oldLoadersAlive()).isZero();
+      assertThat(Objects.requireNonNull(report.verification()).oldLoadersAlive()).isZero();
       assertThat(program.runtime().version().jar().version()).isEqualTo("3");
     }
   }
@@ -205,8 +202,7 @@ class CompositionTest {
     try (Program program = Program.start(program(state.formatted("")))) {
       VersionJar first = program.runtime().version().jar();
       VersionJar second =
-          RuledProgram.next(
-              first, "INIT Job.m: { $out = 2; }", program(state.formatted("int m;")));
+          RuledProgram.next(first, "INIT Job.m: { $out = 2; }", program(state.formatted("int m;")));
       VersionJar third =
           RuledProgram.next(
               second,
@@ -264,8 +260,9 @@ class CompositionTest {
 
   @Test
   void stepsThatDoNotFollowEachOther_areRefused() throws Exception {
-    String members = "static void start() {} static void run() { while (!Probe.stopping()) {"
-        + " Kitsune.update(\"loop\"); } }";
+    String members =
+        "static void start() {} static void run() { while (!Probe.stopping()) {"
+            + " Kitsune.update(\"loop\"); } }";
     try (Program program = Program.start(program(members))) {
       VersionJar third = Program.jar(3, Map.of(), program(members + " static int a;"));
 
@@ -318,8 +315,7 @@ class CompositionTest {
   private static VersionJar withWayBack(VersionJar first, VersionJar second, String rules)
       throws Exception {
     StepTypes types = StepTypes.between(VersionTypes.of(first), VersionTypes.of(second));
-    BoundStep back =
-        Reverse.of(Binder.bind(types, XfFile.parse("step.xf", rules))).orElseThrow();
+    BoundStep back = Reverse.of(Binder.bind(types, XfFile.parse("step.xf", rules))).orElseThrow();
     Map<String, byte[]> resources = new HashMap<>(second.resources());
     second
         .step(first.version())

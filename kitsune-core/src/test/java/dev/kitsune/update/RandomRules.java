@@ -5,6 +5,7 @@ import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -108,8 +109,7 @@ final class RandomRules {
     List<Member> members = new ArrayList<>();
     members.add(new Member("a", Holds.INT, 0, Fate.KEPT));
     for (int i = 0; i < 6; i++) {
-      Holds holds =
-          List.of(Holds.INT, Holds.TEXT, Holds.REF, Holds.LIST).get(random.nextInt(4));
+      Holds holds = List.of(Holds.INT, Holds.TEXT, Holds.REF, Holds.LIST).get(random.nextInt(4));
       members.add(new Member("f" + i, holds, random.nextInt(TYPES), fate(holds)));
     }
     List<Added> added = new ArrayList<>();
@@ -177,8 +177,8 @@ final class RandomRules {
           .forEach(m -> text.append(type(m.holds(), m.target(), false) + " " + m.name() + "; "));
       text.append("}\n");
     }
-    statics.forEach(m ->
-        text.append("static " + type(m.holds(), m.target(), false) + " " + m.name() + ";\n"));
+    statics.forEach(
+        m -> text.append("static " + type(m.holds(), m.target(), false) + " " + m.name() + ";\n"));
     text.append("static void make() {\n");
     for (int i = 0; i < nodes.size(); i++) {
       String name = types.get(nodes.get(i).type()).name();
@@ -232,8 +232,7 @@ final class RandomRules {
     }
     for (Member m : statics) {
       if (m.fate() != Fate.DROPPED) {
-        text.append(
-            "static " + type(m.newHolds(), m.target(), true) + " " + m.newName() + ";\n");
+        text.append("static " + type(m.newHolds(), m.target(), true) + " " + m.newName() + ";\n");
       }
     }
     return text.append("static int more;\nstatic void make() {}\n").toString();
@@ -297,27 +296,31 @@ final class RandomRules {
     nodes.forEach(node -> become.put(node, new Node(node.type(), new LinkedHashMap<>())));
     for (Node old : nodes) {
       Type type = types.get(old.type());
-      Map<String, Object> fields = become.get(old).fields();
+      Map<String, Object> fields = Objects.requireNonNull(become.get(old)).fields();
       for (Member m : type.members()) {
         if (m.fate() != Fate.DROPPED) {
-          fields.put(m.newName(), applied(m, old.fields().get(m.name()), become));
+          fields.put(m.newName(), applied(m, of(old.fields(), m.name()), become));
         }
       }
       for (Added each : type.added()) {
-        fields.put(each.name(), each.from() == null ? 5L : (int) old.fields().get("a") * 7L);
+        fields.put(each.name(), each.from() == null ? 5L : (int) of(old.fields(), "a") * 7L);
       }
       if (type.sum() != null) {
-        int addend = (int) old.fields().get(String.valueOf(type.addend()));
-        fields.put("a", (int) fields.get("a") + addend);
+        int addend = (int) of(old.fields(), String.valueOf(type.addend()));
+        fields.put("a", (int) of(fields, "a") + addend);
       }
     }
     Map<String, Object> result = new TreeMap<>();
     for (Member m : statics) {
       if (m.fate() != Fate.DROPPED) {
-        result.put(m.newName(), applied(m, values.get(m.name()), become));
+        result.put(m.newName(), applied(m, of(values, m.name()), become));
       }
     }
     return result;
+  }
+
+  private static Object of(Map<String, Object> map, String name) {
+    return Objects.requireNonNull(map.get(name), name);
   }
 
   private static Object applied(Member m, Object value, Map<Node, Node> become) {
@@ -326,7 +329,7 @@ final class RandomRules {
       case MEASURED -> value instanceof String text ? text.length() : ((List<?>) value).size();
       default ->
           value instanceof Node node
-              ? become.get(node)
+              ? Objects.requireNonNull(become.get(node))
               : value instanceof List<?> list
                   ? new ArrayList<Object>(list.stream().map(become::get).toList())
                   : value;

@@ -2,7 +2,6 @@ package dev.kitsune.update;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.kitsune.testing.Probe;
 import dev.kitsune.update.RandomRules.Fate;
 import dev.kitsune.update.RandomRules.Node;
 import dev.kitsune.update.UpdateReport.Outcome;
@@ -11,6 +10,7 @@ import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -43,15 +43,15 @@ class RandomRulesTest {
 
     Map<String, Object> other = random.interpreted();
     String root = other.containsKey("root0") ? "root0" : "root0x";
-    Node node = (Node) other.get(root);
-    node.fields().put("a", (int) node.fields().get("a") + 1);
+    Node node = (Node) Objects.requireNonNull(other.get(root));
+    node.fields().put("a", -1);
     Map<String, Object> copied = random.interpreted();
-    Node shared = (Node) copied.get(root);
+    Node shared = (Node) Objects.requireNonNull(copied.get(root));
     copied.put(root, new Node(shared.type(), shared.fields()));
     Map<String, Object> twice = new TreeMap<>(copied);
     twice.put("again", shared);
     Map<String, Object> same = new TreeMap<>(copied);
-    same.put("again", copied.get(root));
+    same.put("again", Objects.requireNonNull(copied.get(root)));
 
     assertThat(described(other)).isNotEqualTo(right);
     assertThat(described(twice)).isNotEqualTo(described(same));
@@ -97,11 +97,9 @@ class RandomRulesTest {
       UpdateReport report =
           RuledProgram.update(program, random.rules(), program(random.newMembers()));
 
-      assertThat(report.outcome())
-          .as(report + "\n" + random.rules())
-          .isEqualTo(Outcome.COMMITTED);
+      assertThat(report.outcome()).as(report + "\n" + random.rules()).isEqualTo(Outcome.COMMITTED);
       Map<String, Object> statics = new TreeMap<>();
-      Class<?> main = program.runtime().version().find("app.Main");
+      Class<?> main = Objects.requireNonNull(program.runtime().version().find("app.Main"));
       for (Field field : main.getDeclaredFields()) {
         if (field.getName().startsWith("s") || field.getName().startsWith("root")) {
           field.setAccessible(true);
@@ -117,8 +115,7 @@ class RandomRulesTest {
     StringBuilder text = new StringBuilder();
     IdentityHashMap<Object, Integer> numbers = new IdentityHashMap<>();
     List<Object> todo = new ArrayList<>();
-    roots.forEach((name, value) ->
-        text.append(name + " = " + shown(value, numbers, todo) + "\n"));
+    roots.forEach((name, value) -> text.append(name + " = " + shown(value, numbers, todo) + "\n"));
     for (int i = 0; i < todo.size(); i++) {
       text.append(i + ":");
       for (Map.Entry<String, Object> each : fields(todo.get(i)).entrySet()) {

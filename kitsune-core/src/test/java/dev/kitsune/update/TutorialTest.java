@@ -92,8 +92,7 @@ class TutorialTest {
   }
 
   private static BoundStep step(VersionJar old, VersionJar fresh) throws Exception {
-    Path file =
-        folder(Integer.parseInt(fresh.version())).resolve("from-" + old.version() + ".xf");
+    Path file = folder(Integer.parseInt(fresh.version())).resolve("from-" + old.version() + ".xf");
     StepTypes types = StepTypes.between(VersionTypes.of(old), VersionTypes.of(fresh));
     return Binder.bind(types, XfFile.parse(file.toString(), Files.readString(file)));
   }

@@ -39,8 +39,7 @@ final class ClassCheck {
   boolean check(TypeModel old, @Nullable TypeModel fresh) {
     BoundRule rule = rules.source(new Item.OfClass(old));
     if (rule != null && fresh != null && !old.name().equals(fresh.name())) {
-      findings.ruled(
-          Kind.RENAMED_CLASS, old.sourceName() + " -> " + fresh.sourceName(), rule);
+      findings.ruled(Kind.RENAMED_CLASS, old.sourceName() + " -> " + fresh.sourceName(), rule);
     }
     if (fresh == null) {
       gone(old, rule);

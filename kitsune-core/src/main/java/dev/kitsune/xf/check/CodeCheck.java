@@ -30,49 +30,57 @@ final class CodeCheck {
   }
 
   void check() {
-    before.points().forEach((label, methods) -> {
-      if (!after.points().containsKey(label)) {
-        findings.remark(
-            Note.UPDATE_POINT,
-            label,
-            "the new version has no update point of this label: a thread that stood in "
-                + String.join(", ", methods)
-                + " has nowhere to go on; its points are "
-                + String.join(", ", after.points().keySet()));
-      }
-    });
+    before
+        .points()
+        .forEach((label, methods) -> {
+          if (!after.points().containsKey(label)) {
+            findings.remark(
+                Note.UPDATE_POINT,
+                label,
+                "the new version has no update point of this label: a thread that stood in "
+                    + String.join(", ", methods)
+                    + " has nowhere to go on; its points are "
+                    + String.join(", ", after.points().keySet()));
+          }
+        });
     before.entries().forEach(this::entry);
-    before.named().forEach((name, classes) -> {
-      if (!step.types().isKept(name)) {
-        TypeModel old = step.types().old().find(name);
-        boolean isGone = old == null || step.types().fresh().find(name) == null;
-        findings.remark(
-            Note.CLASS_NAME,
-            name,
-            "named in strings of "
-                + String.join(", ", classes)
-                + (isGone
-                    ? "; the new version has no such class: a name that is held in state is"
-                        + " wrong after the update"
-                    : "; looked up in the version that is current"));
-      }
-    });
-    before.lambdas().forEach((name, bodies) -> {
-      if (!step.types().isKept(name)) {
-        bodies.forEach((body, field) -> lambda(name, body, field));
-      }
-    });
-    after.reaches().forEach((name, reached) -> {
-      TypeModel type = step.types().fresh().find(name);
-      if (type != null && !step.types().isKept(name)) {
-        findings.remark(
-            Note.INITIALISER,
-            type.sourceName(),
-            "its static initialiser reaches outside the class: "
-                + String.join(", ", reached)
-                + "; it runs while the old version's threads stand");
-      }
-    });
+    before
+        .named()
+        .forEach((name, classes) -> {
+          if (!step.types().isKept(name)) {
+            TypeModel old = step.types().old().find(name);
+            boolean isGone = old == null || step.types().fresh().find(name) == null;
+            findings.remark(
+                Note.CLASS_NAME,
+                name,
+                "named in strings of "
+                    + String.join(", ", classes)
+                    + (isGone
+                        ? "; the new version has no such class: a name that is held in state is"
+                            + " wrong after the update"
+                        : "; looked up in the version that is current"));
+          }
+        });
+    before
+        .lambdas()
+        .forEach((name, bodies) -> {
+          if (!step.types().isKept(name)) {
+            bodies.forEach((body, field) -> lambda(name, body, field));
+          }
+        });
+    after
+        .reaches()
+        .forEach((name, reached) -> {
+          TypeModel type = step.types().fresh().find(name);
+          if (type != null && !step.types().isKept(name)) {
+            findings.remark(
+                Note.INITIALISER,
+                type.sourceName(),
+                "its static initialiser reaches outside the class: "
+                    + String.join(", ", reached)
+                    + "; it runs while the old version's threads stand");
+          }
+        });
   }
 
   private void entry(String entry) {

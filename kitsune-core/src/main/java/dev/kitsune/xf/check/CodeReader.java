@@ -1,5 +1,6 @@
 package dev.kitsune.xf.check;
 
+import dev.kitsune.unit.ClassFacts.FieldFacts;
 import dev.kitsune.unit.Lambdas;
 import dev.kitsune.xf.model.TypeModel;
 import dev.kitsune.xf.model.VersionTypes;
@@ -120,9 +121,7 @@ final class CodeReader {
         if (handle.getTag() == Opcodes.H_NEWINVOKESPECIAL) {
           instantiated.add(binary(handle.getOwner()));
         }
-        if (Type.getReturnType(dynamic.desc)
-            .getDescriptor()
-            .equals("Ldev/kitsune/ThreadEntry;")) {
+        if (Type.getReturnType(dynamic.desc).getDescriptor().equals("Ldev/kitsune/ThreadEntry;")) {
           entries.add(binary(handle.getOwner()) + "::" + handle.getName());
         }
         AbstractInsnNode next = StaticValues.next(dynamic);
@@ -176,13 +175,14 @@ final class CodeReader {
   private @Nullable String reached(TypeModel type, ClassNode node, AbstractInsnNode each) {
     if (each instanceof FieldInsnNode access && !access.owner.equals(node.name)) {
       TypeModel owner = types.find(binary(access.owner));
-      var field = owner == null ? null : owner.field(access.name);
+      FieldFacts field = owner == null ? null : owner.field(access.name);
       boolean isState =
-          field != null
+          owner != null
+              && field != null
               && Modifier.isStatic(field.access())
               && !Modifier.isFinal(field.access())
               && !type.name().startsWith(owner.name() + "$");
-      return isState ? "static " + owner.sourceName() + "." + access.name : null;
+      return isState && owner != null ? "static " + owner.sourceName() + "." + access.name : null;
     }
     if (each instanceof MethodInsnNode call
         && OUTSIDE.contains(call.owner)

@@ -45,7 +45,8 @@ final class Mutability {
 
   /** Methods whose containers can change, or show what can. */
   private static final Pattern CHANGING =
-      Pattern.compile("java\\.util\\.(Collections\\.(unmodifiable|synchronized|new).*|Arrays\\.asList)");
+      Pattern.compile(
+          "java\\.util\\.(Collections\\.(unmodifiable|synchronized|new).*|Arrays\\.asList)");
 
   private static final Pattern NAMED = Pattern.compile("L([^;<]+)");
 

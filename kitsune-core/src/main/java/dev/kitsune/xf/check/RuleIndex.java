@@ -54,8 +54,7 @@ final class RuleIndex {
 
   /** Returns the class rule whose code reads the old field, or null. */
   @Nullable BoundRule reading(TypeModel owner, FieldFacts field) {
-    return classRule(
-        owner, false, "\\$(in|base)\\s*\\.\\s*" + Pattern.quote(field.name()) + "\\b");
+    return classRule(owner, false, "\\$(in|base)\\s*\\.\\s*" + Pattern.quote(field.name()) + "\\b");
   }
 
   private @Nullable BoundRule classRule(TypeModel owner, boolean isNew, String pattern) {
@@ -76,6 +75,10 @@ final class RuleIndex {
 
   /** Returns how a change shows a rule. */
   static String shown(BoundRule rule) {
-    return "line " + rule.at().line() + ": " + rule.target() + (rule.hasCode() ? ": {...}" : rule.acceptsOwn() ? ": {}" : "");
+    return "line "
+        + rule.at().line()
+        + ": "
+        + rule.target()
+        + (rule.hasCode() ? ": {...}" : rule.acceptsOwn() ? ": {}" : "");
   }
 }

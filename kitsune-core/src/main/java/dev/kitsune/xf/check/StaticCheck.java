@@ -45,8 +45,7 @@ final class StaticCheck {
   void old(TypeModel old, @Nullable TypeModel fresh) {
     for (Item.OfStatic field : statics(old)) {
       FieldFacts same = fresh == null ? null : fresh.field(field.field().name());
-      boolean isThere = fresh != null && same != null && Modifier.isStatic(same.access());
-      if (isThere) {
+      if (fresh != null && same != null && Modifier.isStatic(same.access())) {
         common(field, new Item.OfStatic(fresh, same));
       } else {
         removed(field);

@@ -78,8 +78,9 @@ public final class StepCheck {
       }
     }
     new StepCheck(reverse)
-        .report(new Back(false, List.of())).missing()
-            .forEach(each -> loses.add(each.kind().shown() + " " + each.item()));
+        .report(new Back(false, List.of()))
+        .missing()
+        .forEach(each -> loses.add(each.kind().shown() + " " + each.item()));
     return new Back(true, List.copyOf(loses));
   }
 

@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.objectweb.asm.Type;
 
-/** Whether values of an old type may be put where a new one is declared, as their classes become. */
+/**
+ * Whether values of an old type may be put where a new one is declared, as their classes become.
+ */
 final class Assignability {
 
   private final BoundStep step;

@@ -320,9 +320,7 @@ class StepCheckTest {
             before, "static class C { int n; } static C c = new C();", "Main.C.id -> Main.C.n");
     CheckReport added =
         Steps.check(
-            before,
-            "static class C { int id; int n; } static C c = new C();",
-            "INIT Main.C.n: {}");
+            before, "static class C { int id; int n; } static C c = new C();", "INIT Main.C.n: {}");
     CheckReport coded =
         Steps.check(
             before,
@@ -330,8 +328,7 @@ class StepCheckTest {
             "INIT Main.C.n: { $out = 1; }");
 
     assertThat(renamed.back()).isEqualTo(new CheckReport.Back(true, List.of()));
-    assertThat(added.back())
-        .isEqualTo(new CheckReport.Back(true, List.of("field app.Main.C.n")));
+    assertThat(added.back()).isEqualTo(new CheckReport.Back(true, List.of("field app.Main.C.n")));
     assertThat(coded.back()).isEqualTo(new CheckReport.Back(false, List.of()));
   }
 }

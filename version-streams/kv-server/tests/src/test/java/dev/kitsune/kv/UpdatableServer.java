@@ -74,13 +74,7 @@ final class UpdatableServer implements AutoCloseable {
 
   private String update(String to) {
     List<String> command =
-        command(
-            "update",
-            Long.toString(process.pid()),
-            to,
-            "--deadline",
-            "30s",
-            "--verify");
+        command("update", Long.toString(process.pid()), to, "--deadline", "30s", "--verify");
     try {
       Process update = new ProcessBuilder(command).redirectErrorStream(true).start();
       String output = new String(update.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
