@@ -47,10 +47,12 @@ final class StaticValues {
       }
       Set<AbstractInsnNode> found = frame.getStack(frame.getStackSize() - depth).insns;
       AbstractInsnNode only = found.size() == 1 ? found.iterator().next() : null;
-      boolean isCopied =
-          only != null
-              && (only.getOpcode() == Opcodes.DUP || only.getOpcode() == Opcodes.CHECKCAST);
-      return isCopied && only != at ? of(only, 1) : only;
+      if (only != null
+          && only != at
+          && (only.getOpcode() == Opcodes.DUP || only.getOpcode() == Opcodes.CHECKCAST)) {
+        return of(only, 1);
+      }
+      return only;
     }
 
     int stackSize(AbstractInsnNode at) {
