@@ -32,8 +32,14 @@ final class UpdatableServer implements AutoCloseable {
 
   /** Starts a version at a free port, and waits until it can be updated. */
   static UpdatableServer start(String version, String... jvmOptions) {
+    return start(version, List.of(jvmOptions));
+  }
+
+  /** As {@link #start(String, String...)}, with arguments of the program behind the port. */
+  static UpdatableServer start(String version, List<String> jvmOptions, String... arguments) {
     List<String> command = command("run", "kv-server@" + version, "--port", "0");
-    command.addAll(1, List.of(jvmOptions));
+    command.addAll(List.of(arguments));
+    command.addAll(1, jvmOptions);
     command.add(1, ServerProcess.freshDirectory()); // the last option of a name counts
     command.add(1, "-Xmx512m");
     UpdatableServer server = new UpdatableServer(ServerProcess.start(command));
