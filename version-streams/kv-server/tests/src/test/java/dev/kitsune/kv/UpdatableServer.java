@@ -93,8 +93,13 @@ final class UpdatableServer implements AutoCloseable {
 
   /** Asks for an update, verified, and returns its report, whatever came of it. */
   UpdateReport request(Path jar, Deadlines deadlines) {
+    return request(jar, deadlines, Verifying.ON);
+  }
+
+  /** Asks for an update and returns its report, whatever came of it. */
+  UpdateReport request(Path jar, Deadlines deadlines, Verifying verifying) {
     try (ControlClient client = ControlDirectory.ofUser().connect(process.pid())) {
-      return client.update(jar, deadlines, false, Verifying.ON, phase -> {});
+      return client.update(jar, deadlines, false, verifying, phase -> {});
     } catch (ControlException | UpdateException.Refused e) {
       throw new AssertionError("no report; log=" + process.log(), e);
     }
