@@ -91,7 +91,7 @@ final class VirtualMemoryUpdateTest {
       Info.await(wire, "vm_stats_io_processing_len", "1");
 
       for (VersionJar version : VersionJar.stream().skip(1).toList()) {
-        server.update(version);
+        server.step(version);
 
         assertThat(Info.of(wire, "redis_version")).isEqualTo(version.version());
         assertThat(Info.of(wire, "vm_stats_swapped_objects")).isEqualTo("3");
