@@ -115,7 +115,8 @@ final class PeersCommand implements Callable<Integer> {
       Map<String, List<PairedRatio>> ratios = new LinkedHashMap<>();
       for (int pipeline : pipelines) {
         String benchmark = "redis-benchmark -c " + clients + " -P " + pipeline + " -n " + slice;
-        List<PairedRatio> found = compare(console, environment, children, servers, version, pipeline);
+        List<PairedRatio> found =
+            compare(console, environment, children, servers, version, pipeline);
         ratios.put(benchmark, found);
         console.table(
             SteadyCommand.table(

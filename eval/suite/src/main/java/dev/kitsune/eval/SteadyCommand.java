@@ -158,8 +158,8 @@ final class SteadyCommand implements Callable<Integer> {
             .put("slowedToPlain", control),
         true);
     String unit = byWallClock ? "wall time" : "the server's processor time";
-    console.table(table(
-            "Kitsune against plain, answers a second of " + unit, "kitsune", "plain", kitsune));
+    console.table(
+        table("Kitsune against plain, answers a second of " + unit, "kitsune", "plain", kitsune));
     console.table(
         table(
                 "Control: slowed by 5% on purpose, against plain, answers a second of " + unit,

@@ -35,8 +35,7 @@ final class OwnServer implements AutoCloseable {
 
   /** As {@link #start}; work beside the commands is held while the directory has its name. */
   static OwnServer holding(Path directory, String... directives) {
-    OwnServer server =
-        begin(directory, List.of("-Dkv.background.holds=" + directory), directives);
+    OwnServer server = begin(directory, List.of("-Dkv.background.holds=" + directory), directives);
     server.process.address();
     return server;
   }

@@ -26,7 +26,8 @@ final class VirtualMemoryTest {
 
       assertThat(OwnServer.info(wire, "vm_stats_swapped_objects")).isEqualTo("" + KEYS.length);
       assertThat(wire.call("DEBUG", "OBJECT", "h"))
-          .matches("\\+Key at:0x\\p{XDigit}+ refcount:1, value swapped at: page \\d+ using 1 pages");
+          .matches(
+              "\\+Key at:0x\\p{XDigit}+ refcount:1, value swapped at: page \\d+ using 1 pages");
       assertThat(wire.call("DEBUG", "DIGEST")).isEqualTo(digest);
       assertThat(OwnServer.info(wire, "vm_stats_swappin_count")).isEqualTo("0");
       assertThat(wire.call("GET", "s")).isEqualTo("text");
@@ -183,8 +184,7 @@ final class VirtualMemoryTest {
     try (OwnServer first = start()) {
       try (OwnServer second = OwnServer.begin(directory, "vm-enabled yes", swapFile())) {
         assertThat(second.process().exitStatus()).isEqualTo(1);
-        assertThat(second.process().log())
-            .anyMatch(l -> l.contains("another process uses it"));
+        assertThat(second.process().log()).anyMatch(l -> l.contains("another process uses it"));
       }
       first.process().terminate();
       assertThat(first.process().exitStatus()).isZero();

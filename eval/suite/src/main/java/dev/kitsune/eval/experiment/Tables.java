@@ -246,7 +246,8 @@ public final class Tables {
           row.client().intended().max(),
           orDash(row.client().recoveryS()));
     }
-    return table.note("restart: SHUTDOWN saves a dump, the next release loads it; from the request to stop until it"
+    return table.note(
+        "restart: SHUTDOWN saves a dump, the next release loads it; from the request to stop until it"
             + " takes connections.");
   }
 

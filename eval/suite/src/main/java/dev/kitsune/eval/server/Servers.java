@@ -91,7 +91,8 @@ public final class Servers {
    * @param data where it finds what another kept, and keeps its own
    */
   public ServerUnderTest plain(Version version, int port, Path data) throws IOException {
-    return start("plain", version, installation.plainCommand(version, version.jar(), port, data), port);
+    return start(
+        "plain", version, installation.plainCommand(version, version.jar(), port, data), port);
   }
 
   /**
@@ -100,8 +101,7 @@ public final class Servers {
    * @param program its file, or a name on the path
    */
   public ServerUnderTest redis(String program) throws IOException {
-    RedisServer server =
-        RedisServer.start(children, program, folder.resolve("redis"), freePort());
+    RedisServer server = RedisServer.start(children, program, folder.resolve("redis"), freePort());
     long end = System.nanoTime() + START.toNanos();
     while (!accepts(server.address())) {
       if (!server.isAlive() || System.nanoTime() > end) {

@@ -38,8 +38,7 @@ final class RequestKeys {
       case "echo", "slaveof", "debug", "config", "publish", "subscribe", "unsubscribe" -> {}
       case "psubscribe", "punsubscribe" -> {}
       case "mget", "sinter", "sunion", "sdiff" -> add(request, 1, request.length, 1, keys);
-      case "sinterstore", "sunionstore", "sdiffstore" ->
-          add(request, 2, request.length, 1, keys);
+      case "sinterstore", "sunionstore", "sdiffstore" -> add(request, 2, request.length, 1, keys);
       case "rpoplpush", "smove" -> add(request, 1, FIRST_SOURCE, 1, keys);
       case "mset", "msetnx" -> add(request, 1, request.length, 2, keys);
       case "zunionstore", "zinterstore" -> {

@@ -49,8 +49,7 @@ public final class SwapSettings {
       case "vm-enabled" -> enabled = yes(argument);
       case "vm-swap-file" -> file = argument;
       case "vm-max-memory" -> maxMemory = MemoryUnits.parse(argument);
-      case "vm-page-size" ->
-          pageSize = ConfigurationFile.integer(argument, 1, Integer.MAX_VALUE);
+      case "vm-page-size" -> pageSize = ConfigurationFile.integer(argument, 1, Integer.MAX_VALUE);
       case "vm-pages" -> pages = ConfigurationFile.integer(argument, 1, Integer.MAX_VALUE);
       case "vm-max-threads" ->
           maxThreads = ConfigurationFile.integer(argument, 0, Integer.MAX_VALUE);

@@ -266,7 +266,10 @@ public final class Database {
     return key;
   }
 
-  /** Visits all keys in the table's order, with values as they stand there; the visitor may remove the one that it is given. */
+  /**
+   * Visits all keys in the table's order, with values as they stand there; the visitor may remove
+   * the one that it is given.
+   */
   public void forEach(Dict.Visitor<Value> visitor) {
     values.forEach(visitor);
   }

@@ -42,8 +42,7 @@ public final class KeyspaceDigest {
         digest.mix(all, bigEndian(i));
         database.forEach((key, value) ->
             digest.xor(
-                all,
-                digest.entry(key, keyspace.present(value), database.deadline(key) != null)));
+                all, digest.entry(key, keyspace.present(value), database.deadline(key) != null)));
       }
     }
     return HexFormat.of().formatHex(all);

@@ -28,7 +28,8 @@ final class LargeStreamTest {
   @Test
   void wholeStream_underLoad_losesNothing() throws Exception {
     List<String> table = new ArrayList<>();
-    table.add("step | pause ms | quiesce | transform | control | commit | kept | reloaded | copied");
+    table.add(
+        "step | pause ms | quiesce | transform | control | commit | kept | reloaded | copied");
     try (UpdatableServer server =
             UpdatableServer.start(
                 "2.0.0", List.of(ServerProcess.freshDirectory(), FULL ? "-Xmx3g" : "-Xmx512m"));

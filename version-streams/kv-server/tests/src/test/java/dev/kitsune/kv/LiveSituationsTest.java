@@ -133,7 +133,9 @@ final class LiveSituationsTest {
   }
 
   private static List<String> elements() {
-    return IntStream.range(0, 5_000).mapToObj(i -> i + "x".repeat(1_000)).collect(Collectors.toList());
+    return IntStream.range(0, 5_000)
+        .mapToObj(i -> i + "x".repeat(1_000))
+        .collect(Collectors.toList());
   }
 
   private static void fillList(Wire wire) {

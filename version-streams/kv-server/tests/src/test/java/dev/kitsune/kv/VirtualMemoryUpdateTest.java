@@ -19,7 +19,9 @@ final class VirtualMemoryUpdateTest {
 
   @TempDir private Path directory;
 
-  /** 2.0.1: who waits for a key is served when it is deleted. Before and after on one connection. */
+  /**
+   * 2.0.1: who waits for a key is served when it is deleted. Before and after on one connection.
+   */
   @Test
   void step201_deletingAKeyThatIsWaitedFor_wakesWhoWaits() throws Exception {
     hold(1, 2);
