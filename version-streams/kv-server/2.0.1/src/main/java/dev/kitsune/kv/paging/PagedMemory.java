@@ -155,6 +155,7 @@ public final class PagedMemory implements VirtualMemory {
     if (server.settings().swapping().maxThreads() == 0) {
       return false; // whoever needs a value reads it
     }
+    int queued = queue.size();
     List<Load> awaited = new ArrayList<>();
     for (Bytes key : keys) {
       if (client.database().peek(key) instanceof SwappedValue swapped) {
@@ -166,7 +167,7 @@ public final class PagedMemory implements VirtualMemory {
     }
     client.postpone(request);
     waiters.add(new Waiter(client, awaited));
-    if (threads < server.settings().swapping().maxThreads() && !queue.isEmpty()) {
+    if (threads < server.settings().swapping().maxThreads() && queue.size() > queued) {
       threads++;
       Loader.start("vm-io-" + ++startedThreads, this, gate);
     }
