@@ -148,6 +148,7 @@ final class VirtualMemoryTest {
 
       first.request("LLEN", "l");
       first.request("GET", "missing"); // keeps its place
+      OwnServer.await().until(() -> blocked(third).equals("1")); // it is first in the order, too
       second.request("MULTI");
       second.request("RPUSH", "l", "c");
       second.request("LLEN", "l");
