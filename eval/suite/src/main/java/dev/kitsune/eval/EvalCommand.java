@@ -21,7 +21,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "eval",
     description = "Update every program through its stream under load; check, measure, report.",
-    subcommands = {SizeCommand.class, SoakCommand.class, SteadyCommand.class})
+    subcommands = {SizeCommand.class, SoakCommand.class, SteadyCommand.class, PeersCommand.class})
 public final class EvalCommand implements Callable<Integer>, Subcommand {
 
   /** Programs that the suite has a load for. */

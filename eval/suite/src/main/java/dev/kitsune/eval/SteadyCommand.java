@@ -158,11 +158,13 @@ final class SteadyCommand implements Callable<Integer> {
             .put("slowedToPlain", control),
         true);
     String unit = byWallClock ? "wall time" : "the server's processor time";
-    console.table(table("Kitsune against plain, answers a second of " + unit, "kitsune", kitsune));
+    console.table(
+        table("Kitsune against plain, answers a second of " + unit, "kitsune", "plain", kitsune));
     console.table(
         table(
                 "Control: slowed by 5% on purpose, against plain, answers a second of " + unit,
                 "slowed",
+                "plain",
                 slowed)
             .note("spin of " + spin + " ns a command in " + slow + ", in a copy of the jar"));
     console.line("report: " + environment.out().resolve("report.json"));
@@ -222,10 +224,19 @@ final class SteadyCommand implements Callable<Integer> {
     return Math.round(spin);
   }
 
-  private static Table table(String title, String subject, List<PairedRatio> ratios) {
+  /** Returns the table of a comparison. */
+  static Table table(String title, String subject, String reference, List<PairedRatio> ratios) {
     Table table =
         new Table(
-            title, "operation", subject, "plain", "ratio", "low", "high", "half-width", "verdict");
+            title,
+            "operation",
+            subject,
+            reference,
+            "ratio",
+            "low",
+            "high",
+            "half-width",
+            "verdict");
     for (PairedRatio ratio : ratios) {
       String verdict =
           switch (ratio.verdict()) {

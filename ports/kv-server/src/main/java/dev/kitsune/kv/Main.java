@@ -4,6 +4,7 @@ import dev.kitsune.Gate;
 import dev.kitsune.Kitsune;
 import dev.kitsune.NoMigrate;
 import dev.kitsune.kv.command.Loading;
+import dev.kitsune.kv.paging.PagedMemory;
 import dev.kitsune.kv.server.ConfigurationException;
 import dev.kitsune.kv.server.ConfigurationFile;
 import dev.kitsune.kv.server.Cron;
@@ -61,6 +62,9 @@ public final class Main {
     gate = Gate.named("events");
     acceptor = GatedAcceptor.behind(gate);
     server = new Server(settings, new EventTable(slots), gate, acceptor, now());
+    if (settings.swapping().isEnabled()) {
+      server.use(swapFile(settings));
+    }
     Log.write(settings, LogLevel.NOTICE, "Server started, Redis version " + Release.VERSION);
     Loading.atStart(server);
     gate.bind(new Connections(server));
@@ -72,6 +76,15 @@ public final class Main {
         LogLevel.NOTICE,
         "The server is now ready to accept connections on port " + address.getPort());
     Kitsune.ready(address);
+  }
+
+  private static PagedMemory swapFile(Settings settings) {
+    try {
+      return PagedMemory.open(server, gate);
+    } catch (IOException e) {
+      throw CommandLine.fail(
+          "swap file cannot be made: file=" + settings.swapping().file() + ", cause=" + e);
+    }
   }
 
   /** A JVM cannot leave its terminal: a daemon is only what has its pid in a file. */

@@ -41,6 +41,8 @@ final class ArchitectureTest {
           .definedBy("dev.kitsune.kv.replication")
           .layer("server")
           .definedBy("dev.kitsune.kv.server")
+          .layer("paging")
+          .definedBy("dev.kitsune.kv.paging")
           .layer("command")
           .definedBy("dev.kitsune.kv.command")
           .layer("top")
@@ -59,6 +61,8 @@ final class ArchitectureTest {
           .mayOnlyAccessLayers("data", "store", "protocol", "persistence", "replication")
           .whereLayer("command")
           .mayOnlyAccessLayers("data", "store", "protocol", "persistence", "replication", "server")
+          .whereLayer("paging")
+          .mayOnlyAccessLayers("data", "store", "persistence", "server")
           .whereLayer("top")
           .mayNotBeAccessedByAnyLayer();
 

@@ -33,15 +33,26 @@ final class OwnServer implements AutoCloseable {
     return server;
   }
 
+  /** As {@link #start}; work beside the commands is held while the directory has its name. */
+  static OwnServer holding(Path directory, String... directives) {
+    OwnServer server = begin(directory, List.of("-Dkv.background.holds=" + directory), directives);
+    server.process.address();
+    return server;
+  }
+
   /** Starts a server that may not come to serve. */
   static OwnServer begin(Path directory, String... directives) {
+    return begin(directory, List.of(), directives);
+  }
+
+  private static OwnServer begin(Path directory, List<String> options, String... directives) {
     try {
       Path file = directory.resolve("redis.conf");
       List<String> lines = new ArrayList<>(List.of(directives));
       lines.add("dir " + directory);
       Files.write(file, lines);
       List<String> arguments = List.of("--port", "0", file.toString());
-      return new OwnServer(ServerProcess.start(CLASS_PATH, List.of(), arguments), directory);
+      return new OwnServer(ServerProcess.start(CLASS_PATH, options, arguments), directory);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

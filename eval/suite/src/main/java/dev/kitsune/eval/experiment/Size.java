@@ -15,7 +15,7 @@ public enum Size {
       List.of(
           "one fork: no spread over fresh processes (default 3, --full 21)",
           "at most 100,000 keys, windows of 5 s (--full: 1,000,000 keys, 60 s)",
-          "restart is the only alternative measured; the slice has no persistence, so it starts cold",
+          "restart with a dump is the only alternative measured",
           "steady-state overhead (kitsune eval steady) and 100 updates in a row (kitsune eval soak)",
           "heap sizes, collectors, state sizes, faults: with the full suite")),
   DEFAULT(
@@ -24,7 +24,7 @@ public enum Size {
       3,
       List.of(
           "3 forks, at most 100,000 keys (--full: 21 forks, 1,000,000 keys)",
-          "restart is the only alternative measured; the slice has no persistence, so it starts cold",
+          "restart with a dump is the only alternative measured",
           "heap sizes, collectors, state sizes, faults: with the full suite")),
   FULL(
       1_000_000,

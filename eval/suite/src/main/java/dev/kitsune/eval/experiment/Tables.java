@@ -246,7 +246,9 @@ public final class Tables {
           row.client().intended().max(),
           orDash(row.client().recoveryS()));
     }
-    return table.note("cold: this slice of the server has no persistence, so its state is lost.");
+    return table.note(
+        "restart: SHUTDOWN saves a dump, the next release loads it; from the request to stop until it"
+            + " takes connections.");
   }
 
   /** The marks of a soak. */

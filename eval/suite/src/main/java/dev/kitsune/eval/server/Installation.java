@@ -100,9 +100,18 @@ public record Installation(Home home, Path java) {
    * Returns the command that runs a version's jar as an ordinary program: no Kitsune, no weaving.
    */
   public List<String> plainCommand(Version version, Path jar, int port) {
+    return plainCommand(version, jar, port, freshDirectory());
+  }
+
+  /**
+   * As {@link #plainCommand(Version, Path, int)}.
+   *
+   * @param data where the program keeps its data
+   */
+  public List<String> plainCommand(Version version, Path jar, int port, Path data) {
     List<String> command = new ArrayList<>(List.of(java.toString()));
     command.addAll(javaOptions());
-    command.addAll(settings());
+    command.addAll(settings(data));
     command.addAll(List.of("-cp", jar + ":" + platform(), version.mainClass()));
     command.addAll(List.of("--port", Integer.toString(port)));
     for (String argument : version.defaultArguments()) {
@@ -123,8 +132,8 @@ public record Installation(Home home, Path java) {
     return home.path().resolve("lib/platform") + "/*";
   }
 
-  /** What one server keeps may not be what another begins with. */
-  private static Path freshDirectory() {
+  /** Makes a directory for data: what one server keeps may not be what another begins with. */
+  public static Path freshDirectory() {
     try {
       Path directory = Files.createTempDirectory("kitsune-eval-");
       directory.toFile().deleteOnExit(); // after what is in it, in the reverse order
@@ -136,9 +145,13 @@ public record Installation(Home home, Path java) {
   }
 
   private List<String> settings() {
+    return settings(freshDirectory());
+  }
+
+  private List<String> settings(Path data) {
     return List.of(
         "-D" + Home.PROPERTY + "=" + home.path(),
-        "-Dkitsune.run=" + freshDirectory(),
+        "-Dkitsune.run=" + data,
         "-Dlogback.configurationFile=" + home.conf().resolve("logback.xml"));
   }
 }

@@ -85,6 +85,41 @@ public final class Servers {
     return start("plain", version, installation.plainCommand(version, jar, port), port);
   }
 
+  /**
+   * Starts a version as an ordinary program.
+   *
+   * @param data where it finds what another kept, and keeps its own
+   */
+  public ServerUnderTest plain(Version version, int port, Path data) throws IOException {
+    return start(
+        "plain", version, installation.plainCommand(version, version.jar(), port, data), port);
+  }
+
+  /**
+   * Starts the real redis-server.
+   *
+   * @param program its file, or a name on the path
+   */
+  public ServerUnderTest redis(String program) throws IOException {
+    RedisServer server = RedisServer.start(children, program, folder.resolve("redis"), freePort());
+    long end = System.nanoTime() + START.toNanos();
+    while (!accepts(server.address())) {
+      if (!server.isAlive() || System.nanoTime() > end) {
+        server.close();
+        throw new IOException("redis-server did not start: program=" + program);
+      }
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
+    }
+    return server;
+  }
+
+  /** Returns a port that was free a moment ago. */
+  public static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+
   private ServerUnderTest start(String kind, Version version, List<String> command, int port)
       throws IOException {
     Files.createDirectories(folder);
@@ -115,12 +150,6 @@ public final class Servers {
       LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
     }
     return new ServerProcess(this::version, children, process, address);
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
   }
 
   private static boolean accepts(InetSocketAddress address) {

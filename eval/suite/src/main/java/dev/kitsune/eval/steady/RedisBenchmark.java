@@ -22,6 +22,7 @@ public final class RedisBenchmark {
 
   private final Children children;
   private final int connections;
+  private final int pipeline;
 
   /**
    * Looks for the program.
@@ -29,8 +30,18 @@ public final class RedisBenchmark {
    * @throws IOException if it is not on the path
    */
   public RedisBenchmark(Children children, int connections) throws IOException {
+    this(children, connections, 1);
+  }
+
+  /**
+   * As {@link #RedisBenchmark(Children, int)}, with several requests sent at a time.
+   *
+   * @param pipeline how many
+   */
+  public RedisBenchmark(Children children, int connections, int pipeline) throws IOException {
     this.children = children;
     this.connections = connections;
+    this.pipeline = pipeline;
     String path = System.getenv().getOrDefault("PATH", "");
     boolean found = false;
     for (String folder : path.split(":")) {
@@ -64,6 +75,8 @@ public final class RedisBenchmark {
             Integer.toString(connections),
             "-r",
             Integer.toString(KEYS),
+            "-P",
+            Integer.toString(pipeline),
             "--csv");
     Path printed = Files.createTempFile("redis-benchmark", ".csv");
     try {
@@ -86,11 +99,17 @@ public final class RedisBenchmark {
     }
   }
 
+  /** A row may say more in brackets, such as how many elements a range has. */
+  private static boolean isOf(String row, String operation) {
+    int bracket = row.indexOf(" (");
+    return (bracket < 0 ? row : row.substring(0, bracket)).equalsIgnoreCase(operation);
+  }
+
   /** Reads the rate of an operation in the program's CSV. */
   static double parse(String csv, String operation) throws IOException {
     for (String line : csv.lines().toList()) {
       Matcher result = RESULT.matcher(line);
-      if (result.matches() && result.group(1).equalsIgnoreCase(operation)) {
+      if (result.matches() && isOf(result.group(1), operation)) {
         return Double.parseDouble(result.group(2));
       }
     }

@@ -52,9 +52,11 @@ class ComparisonTest {
   void parse_csvOfTheBenchmark_rate() throws Exception {
     String csv =
         "\"test\",\"rps\",\"avg_latency_ms\"\n\"SET\",\"61728.39\",\"0.412\"\n"
-            + "\"GET\",\"70000.00\",\"0.4\"\n";
+            + "\"GET\",\"70000.00\",\"0.4\"\n\"LPUSH (needed to benchmark LRANGE)\",\"1.00\"\n"
+            + "\"LRANGE_100 (first 100 elements)\",\"9000.00\",\"0.4\"\n";
 
     assertThat(RedisBenchmark.parse(csv, "GET")).isEqualTo(70000);
+    assertThat(RedisBenchmark.parse(csv, "LRANGE_100")).isEqualTo(9000);
     assertThatThrownBy(() -> RedisBenchmark.parse(csv, "INCR"))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("operation=INCR");

@@ -2,12 +2,14 @@ package dev.kitsune.kv.command;
 
 import dev.kitsune.kv.data.Bytes;
 import dev.kitsune.kv.data.Numbers;
+import dev.kitsune.kv.data.SwappedValue;
 import dev.kitsune.kv.data.Value;
 import dev.kitsune.kv.persistence.RdbException;
 import dev.kitsune.kv.server.CommandLog;
 import dev.kitsune.kv.server.Exit;
 import dev.kitsune.kv.server.Log;
 import dev.kitsune.kv.server.LogLevel;
+import dev.kitsune.kv.server.VirtualMemory;
 import dev.kitsune.kv.store.KeyspaceDigest;
 import java.io.IOException;
 
@@ -22,7 +24,7 @@ final class DebugCommand {
       call.reply().status(KeyspaceDigest.of(call.keyspace()));
     } else if (arguments.length == 3
         && (subcommand.equalsIgnoreCase("swapin") || subcommand.equalsIgnoreCase("swapout"))) {
-      throw new CommandException("Virtual Memory is disabled");
+      swap(call, arguments[2], subcommand.equalsIgnoreCase("swapout"));
     } else if (subcommand.equalsIgnoreCase("reload") && arguments.length == 2) {
       reload(call);
     } else if (subcommand.equalsIgnoreCase("loadaof") && arguments.length == 2) {
@@ -38,6 +40,27 @@ final class DebugCommand {
       throw new CommandException(
           "Syntax error, try DEBUG [SEGFAULT|OBJECT <key>|SWAPIN <key>|SWAPOUT <key>|RELOAD]");
     }
+  }
+
+  /** Puts a value into the swap file, or takes it out. */
+  private static void swap(Call call, Bytes key, boolean out) {
+    VirtualMemory memory = call.server().virtualMemory();
+    if (memory == null) {
+      throw new CommandException("Virtual Memory is disabled");
+    }
+    Value value = call.database().peek(key);
+    if (value == null) {
+      throw new CommandException(Errors.NO_SUCH_KEY);
+    }
+    if (!out) {
+      call.database().read(key);
+    } else if (value instanceof SwappedValue) {
+      throw new CommandException("This key is not in memory");
+    } else if (!memory.swapOut(call.database(), key)) {
+      call.reply().failure();
+      return;
+    }
+    call.reply().status("OK");
   }
 
   /** Saves, and loads what was saved. */
@@ -84,6 +107,13 @@ final class DebugCommand {
     Value value = call.database().peek(key);
     if (value == null) {
       throw new CommandException(Errors.NO_SUCH_KEY);
+    }
+    if (value instanceof SwappedValue swapped) {
+      call.reply()
+          .status(
+              "Key at:0x%x refcount:1, value swapped at: page %d using %d pages"
+                  .formatted(System.identityHashCode(key), swapped.page(), swapped.pages()));
+      return;
     }
     call.reply()
         .status(

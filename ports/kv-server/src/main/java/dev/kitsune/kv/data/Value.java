@@ -1,7 +1,7 @@
 package dev.kitsune.kv.data;
 
 /** What a key holds. The set is closed, so that an update knows every class that it may meet. */
-public sealed interface Value permits StringValue, Container {
+public sealed interface Value permits StringValue, Container, SwappedValue {
 
   /** How many bytes any value takes beside its contents; see {@link #footprint}. */
   int OVERHEAD = 48;

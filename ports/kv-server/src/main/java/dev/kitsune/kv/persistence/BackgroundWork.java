@@ -38,9 +38,6 @@ public final class BackgroundWork {
   private static final String POINT = "background_work";
   private static final int HELD_MILLIS = 10;
 
-  /** Where tests put a file of the work's name to hold it after its first slice; null elsewhere. */
-  private static final @Nullable String HOLDS = System.getProperty("kv.background.holds");
-
   private final String name;
   private final Gate gate;
   private final Keyspace keyspace;
@@ -122,7 +119,7 @@ public final class BackgroundWork {
   }
 
   private boolean isHeld() {
-    return HOLDS != null && begun && Files.exists(Path.of(HOLDS, name));
+    return begun && Holds.isHeld(name); // after its first slice
   }
 
   /** Returns how far this is. */

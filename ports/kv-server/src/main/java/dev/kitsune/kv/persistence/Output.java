@@ -42,7 +42,13 @@ public final class Output {
 
   /** Makes an output that begins at the start of a file. */
   public Output(@Nullable FileChannel channel) {
+    this(channel, 0);
+  }
+
+  /** Makes an output that begins at a position of a file. */
+  Output(@Nullable FileChannel channel, long position) {
     this.channel = channel;
+    this.position = position;
   }
 
   /** Returns how many bytes there were, taken or not. */

@@ -10,6 +10,7 @@ import dev.kitsune.kv.data.Value;
 import dev.kitsune.kv.store.Database;
 import dev.kitsune.kv.store.Keyspace;
 import java.io.BufferedInputStream;
+import java.io.ByteArrayInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -65,6 +66,13 @@ public final class RdbReader {
         throw new RdbException(SHORT_READ + ": position=" + input.position());
       }
     }
+  }
+
+  /** Returns a value that stands in no dump, but as in one of the release. */
+  static Value value(byte[] image, int type, HashValue.Limits limits)
+      throws IOException, RdbException {
+    RdbInput input = new RdbInput(new ByteArrayInputStream(image), image.length);
+    return new RdbReader(input, new Keyspace(0), limits).value(type);
   }
 
   private void read(int newest) throws IOException, RdbException {

@@ -26,18 +26,26 @@ public final class RdbWriter implements Snapshot.Sink {
 
   /** Begins a dump. */
   public RdbWriter(Output output, boolean compresses) {
+    this(compresses, output);
+    output.write(Rdb.SIGNATURE + "0001");
+  }
+
+  /** Writes values that stand in no dump. */
+  private RdbWriter(boolean compresses, Output output) {
     this.output = output;
     this.compresses = compresses;
-    output.write(Rdb.SIGNATURE + "0001");
   }
 
   /** Returns how many bytes a value takes in a dump, without its key. */
   public static long length(Value value, boolean compresses) {
     Output counter = new Output(null);
-    RdbWriter writer = new RdbWriter(counter, compresses);
-    long before = counter.total();
-    writer.value(value);
-    return counter.total() - before;
+    new RdbWriter(compresses, counter).value(value);
+    return counter.total();
+  }
+
+  /** Writes a value as in a dump that compresses, without its key. */
+  static void writeValue(Output output, Value value) {
+    new RdbWriter(true, output).value(value);
   }
 
   @Override

@@ -75,6 +75,11 @@ public final class BlockedClients {
     unblocked.addLast(client);
   }
 
+  /** Lets the request be run that a client had to postpone: see {@link #nextUnblocked}. */
+  public void resume(Client client) {
+    unblocked.addLast(client);
+  }
+
   /** Takes a client, blocked or not, out of all that is here, since its connection ends. */
   void forget(Client client) {
     Wait wait = client.waitState();

@@ -1,5 +1,6 @@
 package dev.kitsune.kv.server;
 
+import dev.kitsune.kv.data.Bytes;
 import dev.kitsune.kv.data.Chain;
 import dev.kitsune.kv.protocol.RequestParser;
 import dev.kitsune.kv.replication.SlaveLink;
@@ -22,6 +23,7 @@ public final class Client {
   private boolean master;
   private @Nullable Subscriptions subscriptions; // most clients never have any
   private BlockedClients.@Nullable Wait waitState;
+  private Bytes @Nullable [] postponed; // a request that waits for values in the swap file
   private boolean monitor;
   private long lastInteraction; // seconds since 1970
   private Chain.@Nullable Link<Client> link; // in the list of clients
@@ -115,6 +117,21 @@ public final class Client {
 
   void setWait(BlockedClients.@Nullable Wait begun) {
     waitState = begun;
+  }
+
+  /** Keeps a request that cannot be executed yet, and with it all that follow. */
+  public void postpone(Bytes[] request) {
+    postponed = request;
+  }
+
+  /** Returns the request that waits, or null. */
+  public Bytes @Nullable [] postponed() {
+    return postponed;
+  }
+
+  /** The request that waited is executed now. */
+  public void endPostponement() {
+    postponed = null;
   }
 
   /** Returns whether the client is shown all commands. */

@@ -1,6 +1,5 @@
 package dev.kitsune.kv.server;
 
-import dev.kitsune.NoMigrate;
 import dev.kitsune.kv.data.HashValue;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -9,7 +8,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 
 /**
  * Reads the release's configuration file: a directive and its arguments on each line, one space
@@ -19,18 +17,6 @@ public final class ConfigurationFile {
 
   private static final String BAD_DIRECTIVE = "Bad directive or wrong number of arguments";
   private static final int DEEPEST_INCLUDE = 16;
-
-  /** Directives of what is not ported yet, with the number of their arguments: accepted, unused. */
-  @NoMigrate
-  private static final Map<String, Integer> UNUSED =
-      Map.ofEntries(
-          Map.entry("vm-enabled", 1),
-          Map.entry("vm-swap-file", 1),
-          Map.entry("vm-max-memory", 1),
-          Map.entry("vm-page-size", 1),
-          Map.entry("vm-pages", 1),
-          Map.entry("vm-max-threads", 1),
-          Map.entry("glueoutputbuf", 1));
 
   private final Settings settings;
   private int depth;
@@ -92,14 +78,13 @@ public final class ConfigurationFile {
       PersistenceDirectives.apply(name, words, settings.persistence());
       return;
     }
-    Integer unused = UNUSED.get(name);
-    if (words.length - 1 != (unused == null ? 1 : unused)) {
+    if (words.length != 2) {
       throw new IllegalArgumentException(BAD_DIRECTIVE);
     }
-    if (unused != null) {
+    String argument = words[1];
+    if (settings.swapping().apply(name, argument)) {
       return;
     }
-    String argument = words[1];
     switch (name) {
       case "port" -> settings.setPort(integer(argument, 1, 65535));
       case "bind" -> settings.setBindAddress(argument);
@@ -119,6 +104,7 @@ public final class ConfigurationFile {
               new HashValue.Limits(
                   settings.zipmapLimits().entries(), integer(argument, 0, Integer.MAX_VALUE)));
       case "activerehashing" -> settings.setActiveRehashing(yes(argument));
+      case "glueoutputbuf" -> yes(argument); // replies to one read are always sent together
       case "include" -> include(argument);
       default -> throw new IllegalArgumentException(BAD_DIRECTIVE);
     }

@@ -43,6 +43,10 @@ public final class Cron {
       server.saves().startIfDue();
     }
     keyspace.expireSome(ThreadLocalRandom.current());
+    VirtualMemory memory = server.virtualMemory();
+    if (memory != null) {
+      memory.tick();
+    }
     if (tick % TICKS_BETWEEN_LINK_CHECKS == 0) {
       server.replication().tick();
     }

@@ -21,6 +21,10 @@ public final class InfoReport {
     InfoReport report = new InfoReport();
     report.build(version);
     report.state(server);
+    VirtualMemory memory = server.virtualMemory();
+    if (memory != null) {
+      memory.describe(report::line);
+    }
     report.databases(server.keyspace());
     return report.text.toString();
   }
@@ -57,7 +61,7 @@ public final class InfoReport {
     line("hash_max_zipmap_value", hashes.length());
     line("pubsub_channels", pubSub.channelCount());
     line("pubsub_patterns", pubSub.patternCount());
-    line("vm_enabled", 0);
+    line("vm_enabled", server.virtualMemory() == null ? 0 : 1);
     role(server);
   }
 

@@ -5,6 +5,7 @@ import dev.kitsune.kv.data.Bytes;
 import dev.kitsune.kv.store.Database;
 import dev.kitsune.kv.store.Keyspace;
 import dev.kitsune.mina.GatedAcceptor;
+import org.jspecify.annotations.Nullable;
 
 /** All state of the process: what the release keeps in its one global record. */
 public final class Server {
@@ -18,6 +19,7 @@ public final class Server {
   private final Saves saves;
   private final CommandLog commandLog;
   private final Replication replication;
+  private @Nullable VirtualMemory virtualMemory; // null unless it is enabled
   private final long startedAt; // seconds since 1970
   private long countingSince;
   private long commands;
@@ -72,6 +74,17 @@ public final class Server {
   /** Returns the links to slaves and to the master. */
   public Replication replication() {
     return replication;
+  }
+
+  /** Returns what puts values into the swap file, or null if all are in memory. */
+  public @Nullable VirtualMemory virtualMemory() {
+    return virtualMemory;
+  }
+
+  /** Lets values be put into a swap file. Called once, before any command. */
+  public void use(VirtualMemory memory) {
+    virtualMemory = memory;
+    keyspace.setPager(memory);
   }
 
   /** Logs a command that changed something, and sends it to the slaves. */

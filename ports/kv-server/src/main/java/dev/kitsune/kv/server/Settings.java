@@ -18,6 +18,12 @@ public final class Settings {
   private HashValue.Limits zipmapLimits = new HashValue.Limits(64, 512);
   private boolean activeRehashing = true;
   private final PersistenceSettings persistence = new PersistenceSettings();
+  private final SwapSettings swapping = new SwapSettings();
+
+  /** Returns what may be in the swap file, and when. */
+  public SwapSettings swapping() {
+    return swapping;
+  }
 
   /** Returns what is saved, when and where, and which server this one follows. */
   public PersistenceSettings persistence() {

@@ -3,6 +3,7 @@ package dev.kitsune.kv.store;
 import dev.kitsune.kv.data.Bytes;
 import dev.kitsune.kv.data.Container;
 import dev.kitsune.kv.data.Dict;
+import dev.kitsune.kv.data.SwappedValue;
 import dev.kitsune.kv.data.Value;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,7 +59,7 @@ public final class Database {
     return values.slots();
   }
 
-  /** Returns the value as it stands in the table, whatever its deadline. */
+  /** Returns the value as it stands in the table, whatever its deadline and wherever it is. */
   public @Nullable Value peek(Bytes key) {
     return values.get(key);
   }
@@ -66,7 +67,7 @@ public final class Database {
   /** Returns the value to be read, or null if there is none any more. */
   public @Nullable Value read(Bytes key) {
     expireIfPassed(key);
-    return values.get(key);
+    return inMemory(key, values.get(key));
   }
 
   /**
@@ -82,7 +83,7 @@ public final class Database {
   public @Nullable Value write(Bytes key) {
     keyspace.beforeChange(this, key);
     deleteIfVolatile(key);
-    Value value = values.get(key);
+    Value value = inMemory(key, values.get(key));
     if (value instanceof Container container) {
       mayGrow(container);
     }
@@ -111,15 +112,69 @@ public final class Database {
     if (old == null) {
       footprint += key.footprint() + KEY_OVERHEAD;
     } else {
-      footprint -= old instanceof Container container ? container.endCounting() : old.footprint();
+      discount(old);
+      leave(key, old);
     }
+    count(value);
+    values.put(key, value);
+  }
+
+  /** Puts in the place of a value what stands for it in the swap file. */
+  public void swapOut(Bytes key, SwappedValue swapped) {
+    Value value = values.get(key);
+    if (value != null) {
+      replace(key, value, swapped);
+    }
+  }
+
+  /** Puts a value in the place of what stood for it; returns whether that stood there. */
+  public boolean swapIn(Bytes key, SwappedValue swapped, Value value) {
+    if (values.get(key) != swapped) {
+      return false;
+    }
+    replace(key, swapped, value);
+    Pager pager = keyspace.pager();
+    if (pager != null) {
+      pager.loaded(this, key, swapped);
+    }
+    return true;
+  }
+
+  private @Nullable Value inMemory(Bytes key, @Nullable Value value) {
+    if (!(value instanceof SwappedValue swapped)) {
+      return value;
+    }
+    Value present = keyspace.present(swapped);
+    swapIn(key, swapped, present);
+    return present;
+  }
+
+  /** The same contents in another form: for a snapshot nothing changes. */
+  private void replace(Bytes key, Value before, Value after) {
+    discount(before);
+    count(after);
+    values.put(key, after);
+  }
+
+  private void count(Value value) {
     if (value instanceof Container container) {
       footprint += container.beginCounting();
       mayGrow(container); // commands put a new container before they fill it
     } else {
       footprint += value.footprint();
     }
-    values.put(key, value);
+  }
+
+  private void discount(Value value) {
+    footprint -= value instanceof Container container ? container.endCounting() : value.footprint();
+  }
+
+  /** A value goes. Where it is in the swap file it is nobody's any more. */
+  private void leave(Bytes key, Value value) {
+    Pager pager = keyspace.pager();
+    if (value instanceof SwappedValue swapped && pager != null) {
+      pager.removed(this, key, swapped);
+    }
   }
 
   /** Sets the key's value and takes its deadline away. */
@@ -137,7 +192,8 @@ public final class Database {
       return false;
     }
     footprint -= key.footprint() + KEY_OVERHEAD;
-    footprint -= old instanceof Container container ? container.endCounting() : old.footprint();
+    discount(old);
+    leave(key, old);
     return values.remove(key);
   }
 
@@ -210,13 +266,17 @@ public final class Database {
     return key;
   }
 
-  /** Visits all keys in the table's order; the visitor may remove the one that it is given. */
+  /**
+   * Visits all keys in the table's order, with values as they stand there; the visitor may remove
+   * the one that it is given.
+   */
   public void forEach(Dict.Visitor<Value> visitor) {
     values.forEach(visitor);
   }
 
   /** Removes everything. A snapshot keeps the tables that it began with. */
   public void clear() {
+    leaveAll();
     values = new Dict<>();
     deadlines = new Dict<>();
     unsettled.clear();
@@ -225,11 +285,26 @@ public final class Database {
 
   /** Takes over the contents of another database, which nobody uses any more. */
   void adopt(Database other) {
+    leaveAll();
     values = other.values;
     deadlines = other.deadlines;
     unsettled.clear();
     unsettled.addAll(other.unsettled);
     footprint = other.footprint;
+  }
+
+  /** Frees all pages; a snapshot that still needs what is on them gets it into memory first. */
+  private void leaveAll() {
+    if (keyspace.pager() == null) {
+      return;
+    }
+    boolean needed = keyspace.hasSnapshot();
+    values.forEach((key, value) -> {
+      if (needed && value instanceof SwappedValue) {
+        values.put(key, keyspace.present(value));
+      }
+      leave(key, value);
+    });
   }
 
   Dict<Value> values() {
@@ -282,11 +357,16 @@ public final class Database {
       gone = 0;
       for (int i = Math.min(SAMPLED_PER_ROUND, deadlines.size()); i > 0; i--) {
         Bytes key = deadlines.randomKey(random);
-        if (key != null && expireIfPassed(key)) {
+        if (key != null && mayExpire(key) && expireIfPassed(key)) {
           gone++;
         }
       }
     } while (gone > ANOTHER_ROUND_ABOVE);
+  }
+
+  private boolean mayExpire(Bytes key) {
+    Pager pager = keyspace.pager();
+    return pager == null || pager.mayExpire(this, key);
   }
 
   private void clearDeadline(Bytes key) {

@@ -2,8 +2,11 @@ package dev.kitsune.kv.store;
 
 import dev.kitsune.kv.data.Bytes;
 import dev.kitsune.kv.data.Dict;
+import dev.kitsune.kv.data.SwappedValue;
+import dev.kitsune.kv.data.Value;
 import java.util.Arrays;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All databases, and what is counted over all of them. The clock stands still during a turn of the
@@ -16,6 +19,7 @@ public final class Keyspace {
   private long changes; // since the last save
   private long expiredKeys;
   private Snapshot[] snapshots = {}; // that are being written out
+  private @Nullable Pager pager; // null: all values are in memory
 
   /** Makes empty databases. */
   public Keyspace(int count) {
@@ -33,6 +37,21 @@ public final class Keyspace {
   /** Returns a database by its number, from 0. */
   public Database database(int number) {
     return databases[number];
+  }
+
+  /** Sets where values are that are not in memory. */
+  public void setPager(Pager found) {
+    pager = found;
+  }
+
+  /** Returns where values are that are not in memory, or null if all are. */
+  @Nullable Pager pager() {
+    return pager;
+  }
+
+  /** Returns a value that perhaps is not in memory, and leaves it where it is. */
+  Value present(Value value) {
+    return value instanceof SwappedValue swapped && pager != null ? pager.read(swapped) : value;
   }
 
   /** Returns the time of this turn, in seconds since 1970. */
@@ -106,7 +125,7 @@ public final class Keyspace {
       database.forEach((key, value) -> {
         Long deadline = database.deadline(key);
         if (deadline == null || now <= deadline) {
-          sink.entry(database.number(), key, value, deadline);
+          sink.entry(database.number(), key, present(value), deadline);
         }
       });
     }

@@ -41,7 +41,8 @@ public final class KeyspaceDigest {
       if (database.size() > 0) {
         digest.mix(all, bigEndian(i));
         database.forEach((key, value) ->
-            digest.xor(all, digest.entry(key, value, database.deadline(key) != null)));
+            digest.xor(
+                all, digest.entry(key, keyspace.present(value), database.deadline(key) != null)));
       }
     }
     return HexFormat.of().formatHex(all);

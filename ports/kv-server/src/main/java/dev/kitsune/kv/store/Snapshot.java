@@ -45,12 +45,14 @@ public final class Snapshot {
   }
 
   private final @Nullable Source[] sources; // null once walked over
+  private final Keyspace keyspace;
   private final Sink sink;
   private final long now;
   private int number; // of the database that is walked over
   private int cursor; // in its table
 
   Snapshot(Keyspace keyspace, Sink sink) {
+    this.keyspace = keyspace;
     this.sink = sink;
     now = keyspace.now();
     sources = new Source[keyspace.count()];
@@ -108,7 +110,7 @@ public final class Snapshot {
   private void write(Source source, int database, Bytes key, Value value) {
     Long deadline = source.deadlines.size() == 0 ? null : source.deadlines.get(key);
     if (deadline == null || now <= deadline) {
-      sink.entry(database, key, value, deadline);
+      sink.entry(database, key, keyspace.present(value), deadline);
     }
   }
 }

@@ -91,6 +91,15 @@ public final class Wire implements AutoCloseable {
     return reply();
   }
 
+  /** Returns whether something has come that was not read. */
+  public boolean hasReply() {
+    try {
+      return input.available() > 0;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /**
    * Returns the next reply: {@code +OK}, {@code -ERR text}, {@code :1}, a bulk's bytes as they are,
    * {@code nil}, or the parts of a multi-bulk as {@code [a, b]}.

@@ -6,6 +6,7 @@ import dev.kitsune.kv.server.Client;
 import dev.kitsune.kv.server.Clients;
 import dev.kitsune.kv.server.Log;
 import dev.kitsune.kv.server.LogLevel;
+import dev.kitsune.kv.server.PostponedRequests;
 import dev.kitsune.kv.server.Server;
 import dev.kitsune.mina.SessionHandler;
 import dev.kitsune.mina.StateKey;
@@ -16,7 +17,7 @@ import org.apache.mina.core.session.IoSession;
 import org.jspecify.annotations.Nullable;
 
 /** Turns connections into clients, and what they send into commands. */
-final class Connections implements SessionHandler {
+final class Connections implements SessionHandler, PostponedRequests {
 
   @NoMigrate private static final StateKey CLIENT = new StateKey("client");
   private static final String FULL = "-ERR max number of clients reached\r\n";
@@ -102,7 +103,8 @@ final class Connections implements SessionHandler {
   }
 
   /** Runs what clients sent while they were blocked. */
-  void runUnblocked() {
+  @Override
+  public void runUnblocked() {
     interpreter.runUnblocked();
   }
 

@@ -5,15 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.kitsune.kv.suite.Info;
 import dev.kitsune.kv.suite.ServerProcess;
 import dev.kitsune.kv.suite.Wire;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Random;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.awaitility.Awaitility;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -59,12 +58,12 @@ final class ReleasesTest {
       }
       assertThat(wire.call("BGSAVE")).isEqualTo("+Background saving started");
       add(wire, 24, 1_024);
-      assertThat(slots(server, 1_024)).isEqualTo(32);
+      assertThat(UpdatableServer.slots(server, 1_024)).isEqualTo(32);
 
       server.update(VersionJar.of("2.0.2"));
       add(wire, 1_024, 2_048);
 
-      assertThat(slots(server, 2_048)).isGreaterThanOrEqualTo(1_024);
+      assertThat(UpdatableServer.slots(server, 2_048)).isGreaterThanOrEqualTo(1_024);
       assertThat(Info.of(wire, "bgsave_in_progress")).isEqualTo("1");
     }
   }
@@ -82,6 +81,59 @@ final class ReleasesTest {
       assertThat(writes(wire, 50)).doesNotContain(false);
       assertThat(size(wire)).isLessThan(2_000);
     }
+  }
+
+  /** Of a log with a BLPOP that timed out: it removed the volatile list, which is a change. */
+  @Test
+  void step203_waitingCommandInALog_doesNotWait() throws Exception {
+    try (UpdatableServer server = UpdatableServer.start("2.0.2", ServerProcess.directory(holds));
+        Wire wire = server.connect()) {
+      wire.call("CONFIG", "SET", "appendonly", "yes");
+      Info.await(wire, "bgrewriteaof_in_progress", "0");
+      wire.call("RPUSH", "l", "a");
+      wire.call("EXPIRE", "l", "100");
+      assertThat(wire.call("BLPOP", "l", "1")).isEqualTo("nil");
+      wire.call("RPUSH", "l", "x");
+      assertThat(wire.call("LRANGE", "l", "0", "-1")).isEqualTo("[x]");
+      assertThat(wire.call("DEBUG", "LOADAOF")).isEqualTo("+OK");
+      assertThat(wire.call("LRANGE", "l", "0", "-1")).isEqualTo("[]"); // who replays took it
+
+      server.update(VersionJar.of("2.0.3"));
+
+      assertThat(wire.call("DEBUG", "LOADAOF")).isEqualTo("+OK");
+      assertThat(wire.call("LRANGE", "l", "0", "-1")).isEqualTo("[x]");
+    }
+  }
+
+  @Test
+  void step203_logWithTwoWaitingCommands_isLoaded() throws Exception {
+    Files.writeString(
+        holds.resolve("appendonly.aof"),
+        Stream.of("SELECT 0", "BLPOP l 0", "BLPOP l 0", "RPUSH l x", "RPUSH l y")
+            .map(ReleasesTest::logged)
+            .collect(Collectors.joining()));
+    Path configuration = holds.resolve("redis.conf");
+    Files.writeString(configuration, "appendonly yes\ndir " + holds + "\n");
+    List<String> arguments = List.of("--port", "0", configuration.toString());
+
+    try (ServerProcess old = VersionJar.of("2.0.2").begin(arguments)) {
+      assertThat(old.exitStatus()).isEqualTo(1);
+      assertThat(old.log()).anyMatch(l -> l.contains("c->blockingkeys != NULL"));
+    }
+    try (ServerProcess server = VersionJar.of("2.0.3").begin(arguments);
+        Wire wire = Wire.to(server.address())) {
+      assertThat(wire.call("LRANGE", "l", "0", "-1")).isEqualTo("[x, y]");
+    }
+  }
+
+  private static String logged(String command) {
+    String[] words = command.split(" ");
+    return "*"
+        + words.length
+        + "\r\n"
+        + Stream.of(words)
+            .map(word -> "$" + word.length() + "\r\n" + word + "\r\n")
+            .collect(Collectors.joining());
   }
 
   @Test
@@ -145,6 +197,30 @@ final class ReleasesTest {
     }
   }
 
+  @Test
+  void step205_spopIsLoggedAsWhatItDid() throws Exception {
+    try (UpdatableServer server = UpdatableServer.start("2.0.4", ServerProcess.directory(holds));
+        Wire wire = server.connect()) {
+      wire.call("CONFIG", "SET", "appendonly", "yes");
+      Info.await(wire, "bgrewriteaof_in_progress", "0");
+      for (String member : List.of("a", "b", "c")) {
+        wire.call("SADD", "s", member);
+      }
+      wire.call("spop", "s");
+      assertThat(logOfCommands()).endsWith("*2\r\n$4\r\nspop\r\n$1\r\ns\r\n");
+
+      server.update(VersionJar.of("2.0.5"));
+
+      String member = wire.call("spop", "s");
+      assertThat(logOfCommands())
+          .endsWith("*3\r\n$4\r\nSREM\r\n$1\r\ns\r\n$1\r\n" + member + "\r\n");
+    }
+  }
+
+  private String logOfCommands() throws IOException {
+    return Files.readString(holds.resolve("appendonly.aof"));
+  }
+
   private static void fill(Wire wire, int keys) {
     for (int i = 0; i < keys; i++) {
       assertThat(wire.call("SETEX", "volatile " + i, "1000", SMALL)).isEqualTo("+OK");
@@ -177,22 +253,5 @@ final class ReleasesTest {
 
   private static int size(Wire wire) {
     return Integer.parseInt(wire.call("DBSIZE").substring(1));
-  }
-
-  /** Returns what the server's log tells every few seconds. */
-  private static int slots(UpdatableServer server, int keys) {
-    Pattern line =
-        Pattern.compile("DB 0: " + keys + " keys \\(0 volatile\\) in (\\d+) slots HT\\.");
-    return Awaitility.await()
-        .atMost(Duration.ofSeconds(30))
-        .until(
-            () ->
-                server.log().stream()
-                    .map(line::matcher)
-                    .filter(Matcher::find)
-                    .map(found -> Integer.parseInt(found.group(1)))
-                    .findFirst()
-                    .orElse(-1),
-            slots -> slots >= 0);
   }
 }

@@ -53,13 +53,15 @@ final class StreamTest {
 
   /** What lies below is then kept by the update, code and data. */
   @Test
-  void step_to201_changesOnlyTheTopPackage() {
+  void step_to201_changesOnlyVirtualMemoryAndTheTop() {
     assertThat(changed(VersionJar.of("2.0.0"), VersionJar.of("2.0.1")))
         .containsExactlyInAnyOrder(
+            "META-INF/kitsune/steps/2.0.0/KitsuneStep.class", // the step's rule
             "dev/kitsune/kv/Release.class",
             "dev/kitsune/kv/Connections.class",
             "dev/kitsune/kv/CommandLine.class", // it and the next inlined the version
-            "dev/kitsune/kv/Main.class");
+            "dev/kitsune/kv/Main.class",
+            "dev/kitsune/kv/paging/PagedMemory.class");
   }
 
   @Test

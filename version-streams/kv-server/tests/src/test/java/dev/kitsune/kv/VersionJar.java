@@ -69,6 +69,11 @@ record VersionJar(String version, Path jar) {
     return server;
   }
 
+  /** Starts the version; it may end at once. */
+  ServerProcess begin(List<String> arguments) {
+    return ServerProcess.start(classPath(), List.of(), arguments);
+  }
+
   /** Returns an entry of the manifest, or null. */
   String manifest(String name) {
     try (JarFile file = new JarFile(jar.toFile())) {

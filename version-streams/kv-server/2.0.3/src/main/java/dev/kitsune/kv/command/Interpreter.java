@@ -53,6 +53,7 @@ public final class Interpreter {
     for (Client client = nextUnblocked(); client != null; client = nextUnblocked()) {
       if (client.isOpen()) {
         Turn turn = new Turn(client, new ReplyBuffer());
+        turn.runPostponed();
         client.parser().resume(turn);
         turn.send();
         server.commandLog().flush();
@@ -84,7 +85,7 @@ public final class Interpreter {
 
     @Override
     public boolean isPaused() {
-      return client.isBlocked();
+      return client.isBlocked() || client.postponed() != null;
     }
 
     @Override
@@ -130,13 +131,23 @@ public final class Interpreter {
       } else if (transaction != null && !TransactionCommands.endsTransaction(command)) {
         transaction.add(arguments);
         reply.status("QUEUED");
-      } else {
+      } else if (!RequestKeys.areAwaited(call, arguments)) {
         call.execute(command, arguments);
       }
       if (reply.length() > SEND_ABOVE) {
         send();
       }
       runOthers();
+    }
+
+    /** Runs the request that waited for values in the swap file, if one did. */
+    void runPostponed() {
+      Bytes[] request = client.postponed();
+      Command command = request == null ? null : CommandTable.find(request[0]);
+      client.endPostponement();
+      if (request != null && command != null) {
+        call.execute(command, request);
+      }
     }
 
     /**
