@@ -13,7 +13,6 @@ import dev.kitsune.update.UpdateException;
 import dev.kitsune.update.UpdateReport;
 import dev.kitsune.update.Verifying;
 import java.io.File;
-import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -67,7 +66,7 @@ final class UpdatableServer implements Running {
           .isEqualTo(UpdateReport.Outcome.COMMITTED);
       version = to;
       return report;
-    } catch (ControlException | UpdateException.Refused | IOException e) {
+    } catch (ControlException | UpdateException.Refused e) {
       throw new AssertionError("no report: log=" + process.log(), e);
     }
   }

@@ -23,8 +23,6 @@ final class TlsData {
     int write(ByteBuffer bytes) throws IOException;
   }
 
-  private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
-
   private final SSLEngine engine;
   private final ByteBuffer received; // between two calls: ready to be drained
   private final ByteBuffer encrypted; // the same
@@ -76,7 +74,7 @@ final class TlsData {
     handshake(wire);
     engine.closeOutbound();
     if (!engine.isOutboundDone()) {
-      wrap(NOTHING.duplicate());
+      wrap(ByteBuffer.allocate(0));
     }
     flush(wire);
   }
@@ -93,7 +91,7 @@ final class TlsData {
       while (true) {
         HandshakeStatus status = engine.getHandshakeStatus();
         if (status == HandshakeStatus.NEED_WRAP) {
-          wrap(NOTHING.duplicate());
+          wrap(ByteBuffer.allocate(0));
           flush(wire);
         } else if (status == HandshakeStatus.NEED_TASK) {
           runTasks();

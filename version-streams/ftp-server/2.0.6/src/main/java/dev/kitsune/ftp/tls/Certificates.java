@@ -1,5 +1,6 @@
 package dev.kitsune.ftp.tls;
 
+import dev.kitsune.NoMigrate;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -30,9 +31,10 @@ public final class Certificates {
 
   private static final Pattern BLOCK =
       Pattern.compile("-----BEGIN ([A-Z ]+)-----([^-]+)-----END \\1-----");
-  private static final char[] NO_PASSWORD = {};
+  @NoMigrate private static final char[] NO_PASSWORD = {};
 
   /** Version 0 and the name of RSA, which stand before the key in PKCS#8. */
+  @NoMigrate
   private static final byte[] RSA_NAME =
       Base64.getDecoder().decode("AgEAMA0GCSqGSIb3DQEBAQUA");
 
