@@ -152,6 +152,16 @@ public final class Site implements AutoCloseable {
     return this;
   }
 
+  /** Gives fred all below his home, directories that were written on the way included. */
+  public Site owned() {
+    try {
+      own(home(), FRED_UID);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return this;
+  }
+
   /** Returns the text of a file. */
   public String read(String name) {
     try {
