@@ -18,6 +18,48 @@ final class SteppedTo20Test {
   private static final String NO_TIME = "550 Could not get file modification time.";
   private static final String INCORRECT = "530 Login incorrect.";
 
+  /** What the original's transformers written by hand forgot, and its port set anew: B.0.3. */
+  @Test
+  void steps_forgetNothingOfASession() {
+    try (Site site =
+            Site.local()
+                .set("anonymous_enable=YES")
+                .set("dirmessage_enable=YES")
+                .set("secure_email_list_enable=YES")
+                .setFile("email_password_file", "passwords", "me@home\n")
+                .write("home/dir/.message", "hello\n", "rw-r--r--");
+        UpdatableServer server = UpdatableServer.start("1.2.1", site);
+        Ftp ftp = Ftp.greeted(server.address()).fred();
+        Ftp early = Ftp.greeted(server.address());
+        Ftp half = Ftp.greeted(server.address()).fred()) {
+      early.expectStart("USER ftp", "331 ");
+      half.sendRaw("SI");
+      assertThat(ftp.send("CWD dir").replyLines()).hasSize(2);
+      ftp.expectStart("CWD ..", "250 ")
+          .expect("SITE UMASK 027", "200 UMASK set to 027")
+          .expectStart("TYPE I", "200 ")
+          .expectStart("EPSV ALL", "200 ")
+          .expectStart("RNFR a.txt", "350 ")
+          .expectStart("REST 4", "350 ");
+
+      for (String next : Versions.ALL.subList(Versions.ALL.indexOf("1.2.2"), Versions.ALL.size())) {
+        server.update(next);
+      }
+
+      half.sendRaw("ZE a.txt\r\n").then("213 8");
+      early.expectStart("PASS me@home", "230 ");
+      assertThat(ftp.send("CWD dir").replyLines()).hasSize(1);
+      ftp.expectStart("CWD ~", "250 ")
+          .expect("PWD", "257 \"" + site.home() + "\"")
+          .expect("SITE UMASK", "200 Your current UMASK is 027")
+          .expect("PASV", "550 Permission denied.")
+          .expectStart("USER fred", "331 ");
+      assertThat(ftp.send("STAT").replyLines())
+          .contains("     TYPE: BINARY", "     At session startup, client count was 1");
+      ftp.expect("RNTO b.txt", "250 Rename successful.");
+    }
+  }
+
   @Test
   void step122To200_newCommandsAndNames() {
     try (Site site =
