@@ -1,6 +1,7 @@
 package dev.kitsune.ftp;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.kitsune.ftp.suite.Running;
 import dev.kitsune.ftp.suite.Site;
@@ -173,7 +174,7 @@ final class ClientTest {
         assertThat(client.listFiles())
             .filteredOn(FTPFile::isFile)
             .extracting(FTPFile::getName, FTPFile::getSize)
-            .contains(org.assertj.core.groups.Tuple.tuple("a.txt", 8L));
+            .contains(tuple("a.txt", 8L));
         client.enterLocalActiveMode();
         assertThat(client.listNames()).contains("a.txt", "tree");
         assertThat(client.makeDirectory("made")).isTrue();

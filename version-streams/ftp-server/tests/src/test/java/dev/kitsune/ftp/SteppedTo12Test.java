@@ -7,6 +7,8 @@ import dev.kitsune.ftp.suite.Running;
 import dev.kitsune.ftp.suite.Site;
 import java.io.IOException;
 import java.net.ServerSocket;
+import java.nio.file.Path;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 /** What the releases 1.2.0 to 1.2.2 changed, before and after the step on one session. */
@@ -106,9 +108,10 @@ final class SteppedTo12Test {
 
       old.expectStart("MKD one", "257 ");
       assertThat(site.read("xferlog")).contains("OK MKDIR").contains("/one\"");
-      org.awaitility.Awaitility.await()
+      Awaitility.await()
           .untilAsserted(() -> {
             try (Ftp next = Ftp.greeted(server.address())) {
+              next.expect("QUIT", "221 Goodbye.");
               assertThat(site.read("vsftpd.log")).contains("CONNECT: Client \"127.0.0.1\"");
             }
           });
@@ -262,7 +265,7 @@ final class SteppedTo12Test {
     try (Site site = Site.anonymous().set("run_as_launching_user=YES");
         Running server = Versions.plain("1.2.2", site);
         Ftp ftp = Ftp.greeted(server.address()).anonymous()) {
-      ftp.expect("PWD", "257 \"" + java.nio.file.Path.of("").toAbsolutePath() + "\"");
+      ftp.expect("PWD", "257 \"" + Path.of("").toAbsolutePath() + "\"");
     }
   }
 }

@@ -61,7 +61,7 @@ final class SteppedTo20Test {
   }
 
   @Test
-  void step122To200_newCommandsAndNames() {
+  void step122To200_newCommandsAndNames() throws IOException {
     try (Site site =
             Site.local()
                 .write("home/~", "", "rw-r--r--")
@@ -121,11 +121,9 @@ final class SteppedTo20Test {
           .expectStart("RMD dir", "250 ");
       assertThat(site.read("vsftpd.log"))
           .contains("OK RENAME", "OK CHMOD", "/b.txt 600\"", "OK DELETE", "OK RMDIR");
-      try (Socket data = ftp.passive()) {
-        ftp.expect("STOU foo", "150 FILE: foo.1").then("150 FILE: foo.1");
-      } catch (IOException e) {
-        throw new AssertionError(e);
-      }
+      Socket unique = ftp.passive();
+      ftp.expect("STOU foo", "150 FILE: foo.1").then("150 FILE: foo.1");
+      unique.close();
       ftp.then("226 File receive OK.");
       empty
           .expectStart("USER fred", "331 ")

@@ -2,6 +2,7 @@ package dev.kitsune.ftp;
 
 import dev.kitsune.ftp.suite.Case;
 import dev.kitsune.ftp.suite.ProtocolSuite;
+import dev.kitsune.update.Verifying;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -81,7 +82,7 @@ final class StreamTest {
         site -> UpdatableServer.start(from, site),
         server -> {
           if (line.getAndIncrement() == middle) {
-            ((UpdatableServer) server).update(to);
+            ((UpdatableServer) server).update(to, FULL ? Verifying.ON : Verifying.OFF);
           }
         });
   }

@@ -54,13 +54,18 @@ final class UpdatableServer implements Running {
     return version;
   }
 
-  /** Brings the server to another version and returns the update's report. */
+  /** Brings the server to another version, verified, and returns the update's report. */
   UpdateReport update(String to) {
+    return update(to, Verifying.ON);
+  }
+
+  /** As {@link #update(String)}, with or without what verifying costs. */
+  UpdateReport update(String to, Verifying verifying) {
     Deadlines patient =
         new Deadlines(Duration.ofSeconds(30), Duration.ofSeconds(60), Duration.ofSeconds(30));
     try (ControlClient client = ControlDirectory.ofUser().connect(process.pid())) {
       UpdateReport report =
-          client.update(Versions.jar(to), patient, false, Verifying.OFF, phase -> {});
+          client.update(Versions.jar(to), patient, false, verifying, phase -> {});
       assertThat(report.outcome())
           .as("%s; log=%s", report, process.log())
           .isEqualTo(UpdateReport.Outcome.COMMITTED);

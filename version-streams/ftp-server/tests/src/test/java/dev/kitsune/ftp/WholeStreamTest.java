@@ -5,13 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.kitsune.ftp.suite.Ftp;
 import dev.kitsune.ftp.suite.Site;
 import dev.kitsune.update.UpdateReport;
+import dev.kitsune.update.Verifying;
 import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
@@ -84,7 +87,7 @@ final class WholeStreamTest {
         Awaitility.await()
             .atMost(10, TimeUnit.MINUTES)
             .until(() -> down.bytes.get() >= reached && up.bytes.get() >= reached);
-        UpdateReport report = server.update(Versions.ALL.get(i));
+        UpdateReport report = server.update(Versions.ALL.get(i), Verifying.OFF);
         assertThat(List.of(down.bytes.get(), up.bytes.get())).allMatch(moved -> moved < BYTES);
         print(mode + " " + type, report, down.bytes.get(), up.bytes.get());
       }
@@ -127,7 +130,7 @@ final class WholeStreamTest {
 
       for (int i = 1; i <= STEPS; i++) {
         List<Long> before = progress.stream().map(each -> each.bytes.get()).toList();
-        print(SESSIONS + " sessions", server.update(Versions.ALL.get(i)), 0, 0);
+        print(SESSIONS + " sessions", server.update(Versions.ALL.get(i), Verifying.OFF), 0, 0);
         Awaitility.await()
             .atMost(60, TimeUnit.SECONDS)
             .until(() -> {
@@ -237,7 +240,7 @@ final class WholeStreamTest {
 
   /** A kilobyte, so that whole megabytes are whole lines. */
   private static byte[] line(String end) {
-    return ("x".repeat(1023) + end).getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+    return ("x".repeat(1023) + end).getBytes(StandardCharsets.US_ASCII);
   }
 
   private static String fill(Path file) throws Exception {
@@ -245,7 +248,7 @@ final class WholeStreamTest {
     byte[] line = line("\n");
     try (OutputStream out =
         new DigestOutputStream(
-            new java.io.BufferedOutputStream(Files.newOutputStream(file)), digest)) {
+            new BufferedOutputStream(Files.newOutputStream(file)), digest)) {
       for (long written = 0; written < BYTES; written += line.length) {
         out.write(line);
       }
