@@ -132,10 +132,7 @@ final class BadInputTest {
         "-XX:-UsePerfData",
         "-Xmx256m",
         "-cp",
-        Versions.jar(version)
-            + File.pathSeparator
-            + Versions.home().resolve("lib/platform")
-            + "/*",
+        Versions.jar(version) + File.pathSeparator + Versions.home().resolve("lib/platform") + "/*",
         "dev.kitsune.ftp.Main",
         "--port",
         "0",

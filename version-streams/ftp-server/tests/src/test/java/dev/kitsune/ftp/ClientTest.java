@@ -240,8 +240,7 @@ final class ClientTest {
 
   private String ncftp(String name, Running server, String... words) throws Exception {
     String port = Integer.toString(server.address().getPort());
-    List<String> command =
-        new ArrayList<>(List.of(name, "-u", "fred", "-p", "secret", "-P", port));
+    List<String> command = new ArrayList<>(List.of(name, "-u", "fred", "-p", "secret", "-P", port));
     command.addAll(List.of(words));
     return run(command.toArray(new String[0]));
   }

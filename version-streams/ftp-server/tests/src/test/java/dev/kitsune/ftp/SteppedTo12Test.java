@@ -98,8 +98,7 @@ final class SteppedTo12Test {
 
   @Test
   void step113To120_newSessionsWriteTheNewLog() {
-    try (Site site =
-            Site.local().set("xferlog_enable=YES").setFile("xferlog_file", "xferlog", "");
+    try (Site site = Site.local().set("xferlog_enable=YES").setFile("xferlog_file", "xferlog", "");
         UpdatableServer server = UpdatableServer.start("1.1.3", site);
         Ftp old = Ftp.greeted(server.address()).fred()) {
       server.update("1.2.0");
@@ -211,7 +210,9 @@ final class SteppedTo12Test {
         Running server = Versions.plain("1.2.1", site);
         Ftp ftp = Ftp.greeted(server.address()).fred()) {
       for (String line :
-          new String[] {"SIZE a.txt", "DELE a.txt", "RNFR a.txt", "CWD x", "SITE CHMOD 600 a.txt"}) {
+          new String[] {
+            "SIZE a.txt", "DELE a.txt", "RNFR a.txt", "CWD x", "SITE CHMOD 600 a.txt"
+          }) {
         ftp.expect(line, "550 Permission denied.");
       }
       assertThat(ftp.download("NLST", DONE)).isEqualTo("a.txt\r\n");
@@ -254,8 +255,7 @@ final class SteppedTo12Test {
       server.update("1.2.2");
 
       assertThat(ftp.send("CDUP").replyLines())
-          .containsExactly(
-              "250-Welcome", "250-second line", "250 Directory successfully changed.");
+          .containsExactly("250-Welcome", "250-second line", "250 Directory successfully changed.");
       ftp.expect("PWD", "257 \"/pub\"");
     }
   }

@@ -196,8 +196,7 @@ final class SteppedTo20Test {
 
       ftp.expectStart("EPSV 1", "229 Entering Extended Passive Mode (|||")
           .expect("EPSV 2", "522 Bad network protocol.")
-          .expect(
-              "EPRT |1|127.0.0.1|5000|", "200 EPRT command successful. Consider using EPSV.")
+          .expect("EPRT |1|127.0.0.1|5000|", "200 EPRT command successful. Consider using EPSV.")
           .expect("EPRT |1|127.0.0.1|80|", "500 Illegal EPRT command.")
           .expect("EPRT |1|10.0.0.1|5000|", "500 Illegal EPRT command.")
           .expect("EPRT |1|127.0.0.1|99999|", "500 Bad EPRT command.")
@@ -207,10 +206,7 @@ final class SteppedTo20Test {
 
   @Test
   void step203To204_anonymousUsersMdtmAndPatterns() {
-    try (Site site =
-            Site.local()
-                .set("anonymous_enable=NO")
-                .set("hide_file={dir}");
+    try (Site site = Site.local().set("anonymous_enable=NO").set("hide_file={dir}");
         UpdatableServer server = UpdatableServer.start("2.0.3", site);
         Ftp ftp = Ftp.greeted(server.address()).fred();
         Ftp other = Ftp.greeted(server.address())) {
@@ -326,9 +322,7 @@ final class SteppedTo20Test {
       ftp.download("RETR a.txt", "226 File send OK.");
       ftp.passiveAddress();
       ftp.expectStart("RETR /", "550 ");
-      assertThat(site.read("xferlog").lines())
-          .hasSize(2)
-          .element(0).asString().contains(" _ o a ");
+      assertThat(site.read("xferlog").lines()).hasSize(2).element(0).asString().contains(" _ o a ");
       assertThat(site.read("xferlog").lines()).element(1).asString().contains(" _ o g ");
     }
   }

@@ -14,8 +14,8 @@ import org.junit.jupiter.api.TestFactory;
 
 /**
  * The cases that hold for every version: on each version, and with each step in their middle. That
- * is a process a case, so all of it is for {@code -Pfull}; else each case on the newest version, and
- * with one step.
+ * is a process a case, so all of it is for {@code -Pfull}; else each case on the newest version,
+ * and with one step.
  */
 final class StreamTest {
 
@@ -30,8 +30,7 @@ final class StreamTest {
   /** The first version has its own test beside its sources. */
   @TestFactory
   Stream<DynamicTest> cases_onEachVersion() {
-    List<String> versions =
-        FULL ? Versions.ALL.subList(1, Versions.ALL.size()) : List.of(NEWEST);
+    List<String> versions = FULL ? Versions.ALL.subList(1, Versions.ALL.size()) : List.of(NEWEST);
     return versions.stream()
         .flatMap(version ->
             CASES.stream()

@@ -64,8 +64,7 @@ final class UpdatableServer implements Running {
     Deadlines patient =
         new Deadlines(Duration.ofSeconds(30), Duration.ofSeconds(60), Duration.ofSeconds(30));
     try (ControlClient client = ControlDirectory.ofUser().connect(process.pid())) {
-      UpdateReport report =
-          client.update(Versions.jar(to), patient, false, verifying, phase -> {});
+      UpdateReport report = client.update(Versions.jar(to), patient, false, verifying, phase -> {});
       assertThat(report.outcome())
           .as("%s; log=%s", report, process.log())
           .isEqualTo(UpdateReport.Outcome.COMMITTED);

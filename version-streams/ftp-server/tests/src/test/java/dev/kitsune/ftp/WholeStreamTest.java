@@ -43,7 +43,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 final class WholeStreamTest {
 
   private static final int MEGABYTE = 1 << 20;
-  private static final long BYTES = Integer.getInteger("kitsune.ftp.megabytes", 1024) * (long) MEGABYTE;
+  private static final long BYTES =
+      Integer.getInteger("kitsune.ftp.megabytes", 1024) * (long) MEGABYTE;
   private static final int SECONDS = 60;
   private static final int STEPS = Versions.ALL.size() - 1;
   private static final int SESSIONS = 100;
@@ -247,8 +248,7 @@ final class WholeStreamTest {
     MessageDigest digest = MessageDigest.getInstance("SHA-256");
     byte[] line = line("\n");
     try (OutputStream out =
-        new DigestOutputStream(
-            new BufferedOutputStream(Files.newOutputStream(file)), digest)) {
+        new DigestOutputStream(new BufferedOutputStream(Files.newOutputStream(file)), digest)) {
       for (long written = 0; written < BYTES; written += line.length) {
         out.write(line);
       }

@@ -107,8 +107,7 @@ final class Transfers {
       case COMPLETE -> Replies.send(session, 226, complete(transfer));
       case NOT_CONNECTED -> Replies.send(session, 425, "Failed to establish connection.");
       case WRONG_PEER -> Replies.send(session, 425, "Security: Bad IP connecting.");
-      case NOT_ENCRYPTED ->
-          Replies.send(session, 522, "Secure connection negotiation failed.");
+      case NOT_ENCRYPTED -> Replies.send(session, 522, "Secure connection negotiation failed.");
       case NETWORK_FAILED ->
           Replies.send(
               session,

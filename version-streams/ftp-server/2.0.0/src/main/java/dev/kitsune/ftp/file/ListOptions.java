@@ -25,14 +25,7 @@ public record ListOptions(
   /** Returns the same options for another path. */
   public ListOptions at(String other) {
     return new ListOptions(
-        other,
-        isLong,
-        showsHidden,
-        isReversed,
-        isByTime,
-        isRecursive,
-        marksTypes,
-        forcesHidden);
+        other, isLong, showsHidden, isReversed, isByTime, isRecursive, marksTypes, forcesHidden);
   }
 
   /**

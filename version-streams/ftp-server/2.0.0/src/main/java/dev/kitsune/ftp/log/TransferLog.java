@@ -64,8 +64,7 @@ public final class TransferLog {
       if (event.isSuccess() || event.bytes() > 0) {
         line.append(", ").append(event.bytes()).append(" bytes");
       }
-      line.append(
-          String.format(Locale.ROOT, ", %.2fKbyte/sec", event.bytes() / KILO / seconds));
+      line.append(String.format(Locale.ROOT, ", %.2fKbyte/sec", event.bytes() / KILO / seconds));
     }
     return line.toString();
   }

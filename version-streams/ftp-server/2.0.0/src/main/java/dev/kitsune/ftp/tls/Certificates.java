@@ -32,8 +32,7 @@ public final class Certificates {
 
   /** Version 0 and the name of RSA, which stand before the key in PKCS#8. */
   @NoMigrate
-  private static final byte[] RSA_NAME =
-      Base64.getDecoder().decode("AgEAMA0GCSqGSIb3DQEBAQUA");
+  private static final byte[] RSA_NAME = Base64.getDecoder().decode("AgEAMA0GCSqGSIb3DQEBAQUA");
 
   private Certificates() {}
 

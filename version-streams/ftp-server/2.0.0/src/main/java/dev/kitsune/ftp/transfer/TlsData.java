@@ -36,8 +36,7 @@ final class TlsData {
     int packet = engine.getSession().getPacketBufferSize();
     received = ByteBuffer.allocate(2 * packet).flip();
     encrypted = ByteBuffer.allocate(2 * packet).flip();
-    decrypted =
-        ByteBuffer.allocate(2 * engine.getSession().getApplicationBufferSize()).flip();
+    decrypted = ByteBuffer.allocate(2 * engine.getSession().getApplicationBufferSize()).flip();
   }
 
   /** Encrypts and writes some of the bytes; returns how many. */

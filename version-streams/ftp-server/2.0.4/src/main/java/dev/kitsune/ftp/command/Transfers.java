@@ -33,8 +33,8 @@ final class Transfers {
     Session session = transfer.session();
     transfer.waiting(
         session.server().sessions().stream()
-            .anyMatch(other ->
-                other.transfer() instanceof Transfer upload && upload.locksOut(transfer)));
+            .anyMatch(
+                other -> other.transfer() instanceof Transfer upload && upload.locksOut(transfer)));
     if (transfer.isWaiting()) {
       return;
     }
@@ -125,8 +125,7 @@ final class Transfers {
       case COMPLETE -> Replies.send(session, 226, complete(transfer));
       case NOT_CONNECTED -> Replies.send(session, 425, "Failed to establish connection.");
       case WRONG_PEER -> Replies.send(session, 425, "Security: Bad IP connecting.");
-      case NOT_ENCRYPTED ->
-          Replies.send(session, 522, "Secure connection negotiation failed.");
+      case NOT_ENCRYPTED -> Replies.send(session, 522, "Secure connection negotiation failed.");
       case NETWORK_FAILED ->
           Replies.send(
               session,

@@ -65,7 +65,8 @@ public final class Greeting {
 
   /** Whoever starts the server without being root cannot give files away, nor use port 20. */
   private static void forgetPrivileges(Settings settings) {
-    if (settings.is(Flag.RUN_AS_LAUNCHING_USER) && !"root".equals(System.getProperty("user.name"))) {
+    if (settings.is(Flag.RUN_AS_LAUNCHING_USER)
+        && !"root".equals(System.getProperty("user.name"))) {
       settings.set(Flag.CONNECT_FROM_PORT_20, false);
       settings.set(Flag.CHOWN_UPLOADS, false);
     }

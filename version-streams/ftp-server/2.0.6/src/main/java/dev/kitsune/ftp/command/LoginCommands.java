@@ -101,8 +101,7 @@ final class LoginCommands {
   private static boolean isRefusedByList(Session session, String name) {
     Settings settings = session.settings();
     boolean counts = settings.is(Flag.LOCAL_ENABLE) && settings.is(Flag.USERLIST_ENABLE);
-    return counts
-        && session.userList().has(name) == settings.is(Flag.USERLIST_DENY);
+    return counts && session.userList().has(name) == settings.is(Flag.USERLIST_DENY);
   }
 
   private static void password(Session session, String password) {

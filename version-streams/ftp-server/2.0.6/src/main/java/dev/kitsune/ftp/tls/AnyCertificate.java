@@ -19,8 +19,7 @@ final class AnyCertificate extends X509ExtendedTrustManager {
   public void checkClientTrusted(X509Certificate[] chain, String kind, SSLEngine engine) {}
 
   @Override
-  public void checkServerTrusted(X509Certificate[] chain, String kind)
-      throws CertificateException {
+  public void checkServerTrusted(X509Certificate[] chain, String kind) throws CertificateException {
     throw new CertificateException("this is the server");
   }
 
