@@ -67,6 +67,7 @@ final class ArchitectureTest {
               "org.apache.mina..",
               "org.apache.commons.codec.digest",
               "dev.kitsune",
+              "dev.kitsune.blocking",
               "dev.kitsune.mina",
               "dev.kitsune.ftp..");
 }

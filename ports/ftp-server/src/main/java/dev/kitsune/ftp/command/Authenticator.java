@@ -1,13 +1,13 @@
 package dev.kitsune.ftp.command;
 
 import dev.kitsune.Kitsune;
+import dev.kitsune.blocking.Blocking;
 import dev.kitsune.ftp.config.Flag;
 import dev.kitsune.ftp.session.LoginRequest;
 import dev.kitsune.ftp.session.Server;
 import dev.kitsune.ftp.session.Session;
 import dev.kitsune.ftp.user.Account;
 import dev.kitsune.ftp.user.Accounts;
-import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,8 +15,6 @@ import org.jspecify.annotations.Nullable;
  * the original's privileged processes, which wait for such requests.
  */
 public final class Authenticator {
-
-  private static final Duration SLICE = Duration.ofMillis(2);
 
   private Authenticator() {}
 
@@ -27,12 +25,7 @@ public final class Authenticator {
 
   private static void run(Server server) throws InterruptedException {
     while (true) {
-      LoginRequest request = server.logins().poll();
-      if (request == null) {
-        Kitsune.sleep("twoprocess.c", SLICE);
-      } else {
-        answer(server, request);
-      }
+      answer(server, Blocking.take("twoprocess.c", server.logins()));
     }
   }
 

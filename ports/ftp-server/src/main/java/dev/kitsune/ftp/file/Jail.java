@@ -46,11 +46,6 @@ public final class Jail {
     return new Jail(real, real, identity);
   }
 
-  /** Returns whether more than this view exists. */
-  public boolean isConfined() {
-    return root.getNameCount() > 0;
-  }
-
   /** Returns whose rights count. */
   public Identity identity() {
     return identity;

@@ -1,5 +1,6 @@
 package dev.kitsune.ftp.transfer;
 
+import dev.kitsune.blocking.Blocking;
 import dev.kitsune.ftp.config.Count;
 import dev.kitsune.ftp.config.Flag;
 import dev.kitsune.ftp.config.Settings;
@@ -7,8 +8,8 @@ import dev.kitsune.ftp.transfer.Transfer.Outcome;
 import dev.kitsune.ftp.transfer.Transfer.Stage;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.net.SocketTimeoutException;
 import java.net.StandardSocketOptions;
-import java.nio.channels.SelectionKey;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
@@ -36,23 +37,8 @@ final class DataConnection {
 
   private static void accept(Transfer transfer, ServerSocketChannel listener) throws IOException {
     Settings settings = transfer.session().settings();
-    listener.configureBlocking(false);
-    SocketChannel accepted = listener.accept();
-    if (accepted == null) {
-      if (!Waiting.until(
-          "data_accept",
-          listener,
-          SelectionKey.OP_ACCEPT,
-          seconds(settings, Count.ACCEPT_TIMEOUT))) {
-        transfer.end(Outcome.NOT_CONNECTED);
-        return;
-      }
-      accepted = listener.accept();
-    }
-    if (accepted == null) {
-      transfer.end(Outcome.NOT_CONNECTED);
-      return;
-    }
+    SocketChannel accepted =
+        Blocking.accept("data_accept", listener, seconds(settings, Count.ACCEPT_TIMEOUT));
     transfer.socket(accepted);
     InetSocketAddress peer = (InetSocketAddress) accepted.getRemoteAddress();
     boolean isKnown = peer.getAddress().equals(transfer.session().remote().getAddress());
@@ -71,22 +57,10 @@ final class DataConnection {
       transfer.socket(socket);
     }
     try {
-      boolean isConnected = socket.isConnected();
-      if (!isConnected) {
-        isConnected =
-            socket.isConnectionPending() ? socket.finishConnect() : socket.connect(target);
-      }
-      if (!isConnected) {
-        if (!Waiting.until(
-            "data_connect",
-            socket,
-            SelectionKey.OP_CONNECT,
-            seconds(settings, Count.CONNECT_TIMEOUT))) {
-          transfer.end(Outcome.NOT_CONNECTED);
-          return;
-        }
-        socket.finishConnect();
-      }
+      Blocking.connect("data_connect", socket, target, seconds(settings, Count.CONNECT_TIMEOUT));
+    } catch (SocketTimeoutException e) {
+      transfer.end(Outcome.NOT_CONNECTED);
+      return;
     } catch (IOException e) {
       // Up to 2.3.4: a refusal is not noticed before the first write.
       socket.close();

@@ -1,14 +1,15 @@
 package dev.kitsune.ftp.transfer;
 
 import dev.kitsune.Kitsune;
+import dev.kitsune.blocking.Blocking;
 import dev.kitsune.ftp.config.Count;
 import dev.kitsune.ftp.transfer.Transfer.Kind;
 import dev.kitsune.ftp.transfer.Transfer.Outcome;
 import dev.kitsune.ftp.transfer.Transfer.Stage;
 import java.io.IOException;
+import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
-import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
 
@@ -40,6 +41,8 @@ public final class Mover {
         } else {
           send(transfer);
         }
+      } catch (SocketTimeoutException e) {
+        transfer.end(Outcome.TIMED_OUT);
       } catch (NetworkException e) {
         transfer.end(Outcome.NETWORK_FAILED);
       } catch (IOException e) {
@@ -50,7 +53,8 @@ public final class Mover {
 
   private static void pause(Transfer transfer) throws InterruptedException {
     Duration left = transfer.limit().pause(System.nanoTime());
-    if (!left.isZero()) {
+    // A thread that an update found asleep must come back to this point, also when its time is up.
+    if (!left.isZero() || Kitsune.isUpdatingFrom("data_rate")) {
       Kitsune.sleep("data_rate", left);
     }
   }
@@ -74,12 +78,7 @@ public final class Mover {
       pending = transfer.converts() ? Ascii.toWire(block) : block;
       transfer.pending(pending);
     }
-    SocketChannel socket = socket(transfer);
-    int written = write(socket, pending);
-    if (written == 0 && !isReady(transfer, socket, SelectionKey.OP_WRITE)) {
-      return;
-    }
-    moved(transfer, written);
+    moved(transfer, write(transfer, pending));
   }
 
   private static void receive(Transfer transfer) throws IOException {
@@ -89,14 +88,9 @@ public final class Mover {
       return;
     }
     ByteBuffer block = ByteBuffer.allocate(CHUNK);
-    SocketChannel socket = socket(transfer);
-    int read = read(socket, block);
+    int read = read(transfer, block);
     if (read < 0) {
       transfer.end(Outcome.COMPLETE);
-      return;
-    }
-    if (read == 0) {
-      isReady(transfer, socket, SelectionKey.OP_READ);
       return;
     }
     block.flip();
@@ -114,20 +108,10 @@ public final class Mover {
     }
   }
 
-  /** Waits until the connection takes or has bytes; ends the transfer if that takes too long. */
-  private static boolean isReady(Transfer transfer, SocketChannel socket, int operation)
-      throws NetworkException {
+  /** How long no byte may move before the session ends. */
+  private static Duration patience(Transfer transfer) {
     int seconds = transfer.session().settings().get(Count.DATA_CONNECTION_TIMEOUT);
-    Duration patience = seconds == 0 ? Duration.ofDays(1) : Duration.ofSeconds(seconds);
-    try {
-      if (Waiting.until("data_block", socket, operation, patience)) {
-        return true;
-      }
-    } catch (IOException e) {
-      throw new NetworkException(e);
-    }
-    transfer.end(Outcome.TIMED_OUT);
-    return false;
+    return seconds == 0 ? Duration.ofDays(1) : Duration.ofSeconds(seconds);
   }
 
   private static SocketChannel socket(Transfer transfer) throws NetworkException {
@@ -138,17 +122,33 @@ public final class Mover {
     return socket;
   }
 
-  private static int write(SocketChannel socket, ByteBuffer bytes) throws NetworkException {
+  /**
+   * Writes as much as the connection takes, at least one byte. It waits for that one byte only,
+   * since the limit of time counts from the last byte that moved.
+   */
+  private static int write(Transfer transfer, ByteBuffer bytes) throws IOException {
+    SocketChannel socket = socket(transfer);
     try {
-      return socket.write(bytes);
+      int written = Kitsune.isUpdatingFrom("data_write") ? 0 : socket.write(bytes);
+      if (written > 0) {
+        return written;
+      }
+      ByteBuffer first = bytes.duplicate().limit(bytes.position() + 1);
+      Blocking.write("data_write", socket, first, patience(transfer));
+      bytes.position(first.position());
+      return 1;
+    } catch (SocketTimeoutException e) {
+      throw e;
     } catch (IOException e) {
       throw new NetworkException(e);
     }
   }
 
-  private static int read(SocketChannel socket, ByteBuffer bytes) throws NetworkException {
+  private static int read(Transfer transfer, ByteBuffer bytes) throws IOException {
     try {
-      return socket.read(bytes);
+      return Blocking.read("data_read", socket(transfer), bytes, patience(transfer));
+    } catch (SocketTimeoutException e) {
+      throw e;
     } catch (IOException e) {
       throw new NetworkException(e);
     }

@@ -53,6 +53,11 @@ public final class Context implements AutoCloseable {
     return greeted().fred();
   }
 
+  /** A place as before a line, though none is sent. */
+  void between() {
+    beforeLine.run();
+  }
+
   @Override
   public void close() {
     open.forEach(Ftp::close);

@@ -9,6 +9,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -20,12 +21,13 @@ import java.util.regex.Pattern;
 public final class Ftp implements AutoCloseable {
 
   private static final Charset BYTES = StandardCharsets.ISO_8859_1;
-  private static final int PATIENCE_MILLIS = 20_000;
+  private static final int PATIENCE_MILLIS = 30_000;
+  private static final int MOMENT_MILLIS = 300;
   private static final Pattern PASSIVE =
       Pattern.compile("227 .*\\((\\d+),(\\d+),(\\d+),(\\d+),(\\d+),(\\d+)\\).*");
 
-  private final Socket socket;
-  private final InputStream in;
+  private Socket socket; // replaced when the connection is encrypted, as is the next
+  private InputStream in;
   private final Runnable beforeLine;
 
   private Ftp(Socket socket, Runnable beforeLine) throws IOException {
@@ -69,6 +71,39 @@ public final class Ftp implements AutoCloseable {
     Ftp ftp = open(address);
     assertThat(ftp.reply()).startsWith("220 ");
     return ftp;
+  }
+
+  /** Encrypts the connection from now on, as after AUTH. */
+  public Ftp encrypt() {
+    try {
+      socket = Encryption.of(socket);
+      in = new BufferedInputStream(socket.getInputStream());
+      return this;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Expects that the server says nothing for a moment. */
+  public Ftp silence() {
+    try {
+      socket.setSoTimeout(MOMENT_MILLIS);
+      int b = in.read();
+      throw new AssertionError("expected silence: found=" + b);
+    } catch (SocketTimeoutException e) {
+      return patient();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private Ftp patient() {
+    try {
+      socket.setSoTimeout(PATIENCE_MILLIS);
+      return this;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Sends a line. */
@@ -122,7 +157,7 @@ public final class Ftp implements AutoCloseable {
     while (true) {
       String line = line();
       lines.add(line);
-      if (line.length() > 3 && line.charAt(3) == ' ') {
+      if (line.length() > 3 && line.charAt(3) == ' ' && Character.isDigit(line.charAt(0))) {
         return lines;
       }
     }

@@ -46,7 +46,11 @@ final class LimitCases {
     assertThat(before.reply()).startsWith("421 Timeout");
     before.end();
 
-    Ftp after = context.anonymous();
+    // In one go: an update between two lines may take longer than the session may be idle.
+    Ftp after = context.greeted().sendRaw("USER ftp\r\nPASS me@home\r\n");
+    after.then("331 Please specify the password.");
+    assertThat(after.reply()).startsWith("230 Login successful");
+    context.between();
     assertThat(after.reply()).startsWith("421 Timeout");
     after.end();
   }

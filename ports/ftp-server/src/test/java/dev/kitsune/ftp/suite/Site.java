@@ -125,6 +125,11 @@ public final class Site implements AutoCloseable {
     return set(setting + "=" + folder.resolve(name));
   }
 
+  /** Switches encryption on, with a certificate of its own; for versions from 2.0.0 on. */
+  public Site encrypting() {
+    return set("ssl_enable=YES").setFile("rsa_cert_file", "server.pem", TestCertificate.pem());
+  }
+
   /** Writes a file, whose name begins with {@code root/}, {@code home/} or neither. */
   public Site write(String name, String content, String mode) {
     return write(name, content.getBytes(StandardCharsets.ISO_8859_1), mode);
@@ -141,6 +146,16 @@ public final class Site implements AutoCloseable {
         Files.setAttribute(file, "unix:uid", FRED_UID);
         Files.setAttribute(file, "unix:gid", FRED_UID);
       }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return this;
+  }
+
+  /** Gives fred all below his home, directories that were written on the way included. */
+  public Site owned() {
+    try {
+      own(home(), FRED_UID);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

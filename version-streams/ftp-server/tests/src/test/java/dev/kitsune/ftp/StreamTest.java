@@ -2,66 +2,86 @@ package dev.kitsune.ftp;
 
 import dev.kitsune.ftp.suite.Case;
 import dev.kitsune.ftp.suite.ProtocolSuite;
+import dev.kitsune.update.Verifying;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
 /**
  * The cases that hold for every version: on each version, and with each step in their middle. That
- * is a process a case, so all of it is for {@code -Pfull}; else the newest version, and some cases
- * for each step.
+ * is a process a case, so all of it is for {@code -Pfull}; else each case on the newest version,
+ * and with one step.
  */
 final class StreamTest {
 
   private static final boolean FULL = Boolean.getBoolean("kitsune.full");
+  private static final String NEWEST = Versions.ALL.get(Versions.ALL.size() - 1);
 
-  /** How many steps there are between two cases that a step is tried with. */
-  private static final int STRIDE = FULL ? 1 : 12;
+  private static final List<Case> CASES = ProtocolSuite.cases();
+
+  /** How many lines a case sends, once it has run on the newest version. */
+  private static final Map<Case, Integer> LINES = new ConcurrentHashMap<>();
 
   /** The first version has its own test beside its sources. */
   @TestFactory
   Stream<DynamicTest> cases_onEachVersion() {
-    int all = Versions.ALL.size();
-    List<String> versions = Versions.ALL.subList(FULL ? 1 : all - 1, all);
+    List<String> versions = FULL ? Versions.ALL.subList(1, Versions.ALL.size()) : List.of(NEWEST);
     return versions.stream()
         .flatMap(version ->
-            ProtocolSuite.cases().stream()
+            CASES.stream()
                 .map(each ->
-                    DynamicTest.dynamicTest(
-                        version + ": " + each,
-                        () ->
-                            ProtocolSuite.run(
-                                each, site -> Versions.plain(version, site), server -> {}))));
+                    DynamicTest.dynamicTest(version + ": " + each, () -> lines(each, version))));
   }
 
   @TestFactory
   Stream<DynamicTest> cases_withAStepInTheirMiddle() {
-    return Stream.iterate(1, i -> i < Versions.ALL.size(), i -> i + 1)
-        .flatMap(i -> steps(i, Versions.ALL.get(i - 1), Versions.ALL.get(i)));
+    int steps = Versions.ALL.size() - 1;
+    return IntStream.range(0, CASES.size())
+        .boxed()
+        .flatMap(i ->
+            IntStream.range(0, steps)
+                .filter(step -> FULL || step == i % steps)
+                .mapToObj(step ->
+                    withStep(CASES.get(i), Versions.ALL.get(step), Versions.ALL.get(step + 1))));
   }
 
-  /** Each step has cases of its own, so that all steps together have many. */
-  private static Stream<DynamicTest> steps(int number, String from, String to) {
-    List<Case> cases = ProtocolSuite.cases();
-    return Stream.iterate(number % STRIDE, i -> i < cases.size(), i -> i + STRIDE)
-        .map(cases::get)
-        .map(each ->
-            DynamicTest.dynamicTest(
-                from + " -> " + to + ": " + each, () -> runWithStep(each, from, to)));
+  private static DynamicTest withStep(Case each, String from, String to) {
+    return DynamicTest.dynamicTest(
+        from + " -> " + to + ": " + each, () -> runWithStep(each, from, to));
+  }
+
+  private static int lines(Case each, String version) {
+    return version.equals(NEWEST)
+        ? LINES.computeIfAbsent(each, any -> count(any, version))
+        : count(each, version);
+  }
+
+  /** Runs a case without a step; returns how many lines it sends. */
+  private static int count(Case each, String version) {
+    AtomicInteger sent = new AtomicInteger();
+    try {
+      ProtocolSuite.run(
+          each, site -> Versions.plain(version, site), server -> sent.incrementAndGet());
+    } catch (Exception e) {
+      throw new AssertionError(each.toString(), e);
+    }
+    return sent.get();
   }
 
   private static void runWithStep(Case each, String from, String to) throws Exception {
-    int[] lines = {0};
-    ProtocolSuite.run(each, site -> Versions.plain(from, site), server -> lines[0]++);
-    int middle = lines[0] / 2;
-    int[] line = {0};
+    int middle = lines(each, NEWEST) / 2;
+    AtomicInteger line = new AtomicInteger();
     ProtocolSuite.run(
         each,
         site -> UpdatableServer.start(from, site),
         server -> {
-          if (line[0]++ == middle) {
-            ((UpdatableServer) server).update(to);
+          if (line.getAndIncrement() == middle) {
+            ((UpdatableServer) server).update(to, FULL ? Verifying.ON : Verifying.OFF);
           }
         });
   }

@@ -2,24 +2,25 @@ package dev.kitsune.ftp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.kitsune.control.ControlClient;
+import dev.kitsune.control.ControlDirectory;
+import dev.kitsune.control.ControlException;
 import dev.kitsune.ftp.suite.Running;
 import dev.kitsune.ftp.suite.ServerProcess;
 import dev.kitsune.ftp.suite.Site;
+import dev.kitsune.update.Deadlines;
+import dev.kitsune.update.UpdateException;
+import dev.kitsune.update.UpdateReport;
+import dev.kitsune.update.Verifying;
 import java.io.File;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
 /** A version that runs under Kitsune, as {@code kitsune run} starts it. */
 final class UpdatableServer implements Running {
-
-  private static final ObjectMapper JSON = new ObjectMapper();
 
   private final ServerProcess process;
   private String version;
@@ -53,21 +54,24 @@ final class UpdatableServer implements Running {
     return version;
   }
 
-  /** Brings the server to another version and returns the update's report. */
-  JsonNode update(String to) {
-    List<String> command =
-        command("update", Long.toString(process.pid()), to, "--deadline", "30s", "--json");
-    try {
-      Process update =
-          new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
-      String output = new String(update.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-      assertThat(update.waitFor()).as(output).isZero();
+  /** Brings the server to another version, verified, and returns the update's report. */
+  UpdateReport update(String to) {
+    return update(to, Verifying.ON);
+  }
+
+  /** As {@link #update(String)}, with or without what verifying costs. */
+  UpdateReport update(String to, Verifying verifying) {
+    Deadlines patient =
+        new Deadlines(Duration.ofSeconds(30), Duration.ofSeconds(60), Duration.ofSeconds(30));
+    try (ControlClient client = ControlDirectory.ofUser().connect(process.pid())) {
+      UpdateReport report = client.update(Versions.jar(to), patient, false, verifying, phase -> {});
+      assertThat(report.outcome())
+          .as("%s; log=%s", report, process.log())
+          .isEqualTo(UpdateReport.Outcome.COMMITTED);
       version = to;
-      return JSON.readTree(output);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      throw new IllegalStateException(e);
+      return report;
+    } catch (ControlException | UpdateException.Refused e) {
+      throw new AssertionError("no report: log=" + process.log(), e);
     }
   }
 

@@ -11,7 +11,9 @@ final class Versions {
 
   /** In the order of their releases. */
   static final List<String> ALL =
-      List.of("1.1.0", "1.1.1", "1.1.2", "1.1.3", "1.2.0", "1.2.1", "1.2.2");
+      List.of(
+          "1.1.0", "1.1.1", "1.1.2", "1.1.3", "1.2.0", "1.2.1", "1.2.2", "2.0.0", "2.0.1", "2.0.2",
+          "2.0.3", "2.0.4", "2.0.5", "2.0.6");
 
   private Versions() {}
 

@@ -15,6 +15,7 @@ import dev.kitsune.ftp.transfer.PassiveListener;
 import dev.kitsune.ftp.transfer.Transfer;
 import dev.kitsune.ftp.user.Accounts;
 import java.io.IOException;
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.channels.FileChannel;
@@ -33,6 +34,10 @@ final class DataCommands {
     session.endpoint(null);
     Settings settings = session.settings();
     InetAddress address = session.local().getAddress();
+    if (address instanceof Inet6Address) {
+      Replies.fail(session, "vsf_sysutil_bind"); // up to 2.0.2
+      return;
+    }
     try {
       DataEndpoint endpoint = PassiveListener.open(address, settings);
       session.endpoint(endpoint);

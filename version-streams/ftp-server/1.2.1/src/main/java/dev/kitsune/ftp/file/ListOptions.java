@@ -26,7 +26,6 @@ public record ListOptions(
    * Reads the argument of LIST or NLST: options if it begins with a dash, then the path.
    *
    * @param mayRecurse whether R counts
-   * @param marksTypes a slash after directories, an at sign after links
    * @param forcesHidden whether hidden names are shown without being asked for
    */
   public static ListOptions parse(
