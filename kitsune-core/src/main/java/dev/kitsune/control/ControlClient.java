@@ -7,12 +7,14 @@ import dev.kitsune.update.UpdateReport;
 import dev.kitsune.update.Verifying;
 import java.io.Closeable;
 import java.io.IOException;
+import java.net.SocketTimeoutException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** A connection to a running program; made by {@link ControlDirectory#connect}. One thread. */
 public final class ControlClient implements Closeable {
@@ -91,9 +93,12 @@ public final class ControlClient implements Closeable {
   private Reply exchange(Request request, Duration timeout, Consumer<String> progress)
       throws ControlException {
     try {
-      lines.writeLine(Json.line(request), PROMPT);
+      IOException unsent = write(request);
       while (true) {
         String line = lines.readLine(MAX_REPLY_BYTES, timeout);
+        if (line == null && unsent != null) {
+          throw unsent;
+        }
         if (line == null) {
           throw new ControlException(
               "the program ended before it answered: pid=" + pid + "; see its log");
@@ -113,6 +118,18 @@ public final class ControlClient implements Closeable {
               + "; see its log, or look at its threads with jstack "
               + pid,
           e);
+    }
+  }
+
+  /** Sends a request. A program that refuses us closes before it reads one: its reason is read. */
+  private @Nullable IOException write(Request request) throws SocketTimeoutException {
+    try {
+      lines.writeLine(Json.line(request), PROMPT);
+      return null;
+    } catch (SocketTimeoutException e) {
+      throw e;
+    } catch (IOException e) {
+      return e;
     }
   }
 

@@ -99,9 +99,7 @@ public abstract class LockWait extends PointWait {
         notified = true;
         thread.endWait();
       } catch (InterruptedException e) {
-        if (thread.endInterruptedWait()) {
-          thread.keepInterrupt();
-        }
+        thread.endInterruptedHold();
       }
     }
   }

@@ -24,6 +24,10 @@ import org.jspecify.annotations.Nullable;
  * take the monitor, under which bits are set and interrupts delivered together. A wake therefore
  * is either delivered before the owner looks, or not at all.
  *
+ * The JDK's waits also set the status of their own thread again, when an interrupt and what they
+ * wait for come together. After a wake such a call is about the wake's interrupt, unless the
+ * program's own is marked already; from another thread it is always the program's.
+ *
  * A thread in a selector is woken by Selector.wakeup: an interrupt in channel I/O closes channels.
  */
 /** A thread of the program, which an update may wake from a wait. */
@@ -118,7 +122,9 @@ public final class WakeableThread extends Thread {
     synchronized (delivery) {
       // In this order, so that a wait that begins meanwhile sees the one or is marked by the other.
       super.interrupt();
-      state.getAndUpdate(now -> now == 0 ? 0 : now | INTERRUPTED);
+      boolean again = Thread.currentThread() == this;
+      state.getAndUpdate(now ->
+          now == 0 || (again && (now & WOKEN) != 0) ? now : now | INTERRUPTED);
     }
   }
 
@@ -147,9 +153,23 @@ public final class WakeableThread extends Thread {
     interruptKept = true;
   }
 
+  /** Ends a wait of a held thread that was interrupted, and notes an interrupt of the program. */
+  void endInterruptedHold() {
+    synchronized (delivery) {
+      if (endInterruptedWait()) {
+        keepInterrupt();
+      }
+    }
+  }
+
   /** Returns whether the program interrupted this thread, also while it was held. */
   public boolean isInterruptPending() {
-    return interruptKept || isInterrupted();
+    synchronized (delivery) {
+      int now = state.get();
+      // The status says nothing: an update may have set it, and a wait may just have cleared it.
+      boolean told = (now & (WOKEN | INTERRUPTED)) != 0;
+      return interruptKept || (told ? (now & INTERRUPTED) != 0 : isInterrupted());
+    }
   }
 
   /** Sets the interrupt status again, for an interrupt that came while the thread was held. */

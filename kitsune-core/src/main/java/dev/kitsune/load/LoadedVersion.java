@@ -224,6 +224,13 @@ public final class LoadedVersion {
     return type.getClassLoader() instanceof UnitLoader loader && loaders.containsValue(loader);
   }
 
+  /** Returns the names of the loaders of its units. */
+  public Set<String> loaderNames() {
+    Set<String> names = new TreeSet<>();
+    loaders.values().forEach(loader -> names.add(loader.getName()));
+    return names;
+  }
+
   /** Returns the names of the loaders that the other version does not share. */
   public Set<String> loaderNamesNotIn(LoadedVersion other) {
     Set<String> names = new TreeSet<>();

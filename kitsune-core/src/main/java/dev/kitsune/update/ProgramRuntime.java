@@ -228,8 +228,16 @@ public final class ProgramRuntime implements Runtime, ControlService, AutoClosea
             LoadedVersion.LOADER_CLASS,
             LoadedVersion.RETIRED,
             verifying == Verifying.KEEPING_DUMP);
+    if (path == null) {
+      return report.with(verification.withLoaders(0, softly(watch.awaitCollection())));
+    }
     LOG.warn("update.loaders-alive names={} heldBy={}", alive, path);
     return report.with(verification.withLoaders(alive.size(), List.of(path)));
+  }
+
+  /** What is only softly held is let go when memory gets short. */
+  private static List<String> softly(List<String> alive) {
+    return alive.isEmpty() ? List.of() : List.of("soft references only: loaders=" + alive);
   }
 
   private static void checkStep(VersionJar running, VersionJar next)
@@ -573,7 +581,8 @@ public final class ProgramRuntime implements Runtime, ControlService, AutoClosea
   void warmUp() {
     if (!warm) {
       warm = true;
-      StackCheck.monitors(table.in(Stage.RUNNING), name -> true, List.of());
+      StackCheck.monitors(
+          table.in(Stage.RUNNING), current.loaderNames(), name -> true, List.of());
       ThreadLocals.of(Thread.currentThread());
       ForeignWork.find(Set.of(), Set.of("none"), type -> false);
       WarmUp.run(options.platform());

@@ -80,14 +80,19 @@ final class StackCheck {
   }
 
   /**
-   * Checks the monitors of parked threads, all in one safepoint.
+   * Checks the monitors of parked threads, all in one safepoint. What a thread took above its
+   * program's frames is the runtime's own, and it gives that back before it is unwound.
    *
+   * @param loaders the names of the loaders of the program's classes
    * @param goes whether instances of a class are left behind with the old version
    * @param gone classes that are left behind themselves
    * @return why one of them may not be unwound, or empty
    */
   static Optional<String> monitors(
-      Collection<ProgramThread> parked, Predicate<String> goes, Collection<Class<?>> gone) {
+      Collection<ProgramThread> parked,
+      Set<String> loaders,
+      Predicate<String> goes,
+      Collection<Class<?>> gone) {
     if (parked.isEmpty()) {
       return Optional.empty();
     }
@@ -102,9 +107,11 @@ final class StackCheck {
         continue;
       }
       ProgramThread member = Lookup.in(byId, info.getThreadId());
+      int program = programDepth(info.getStackTrace(), loaders);
       for (MonitorInfo monitor : info.getLockedMonitors()) {
         String type = monitor.getClassName();
-        if (goes.test(type)) {
+        int depth = monitor.getLockedStackDepth(); // -1: taken by native code
+        if ((depth >= 0 && depth < program) || goes.test(type)) {
           continue;
         }
         if (type.equals("java.lang.Class")) {
@@ -128,6 +135,17 @@ final class StackCheck {
       }
     }
     return Optional.empty();
+  }
+
+  /** Returns where the program's frames begin. */
+  private static int programDepth(StackTraceElement[] frames, Set<String> loaders) {
+    int depth = 0;
+    while (depth < frames.length
+        && (frames[depth].getClassLoaderName() == null
+            || !loaders.contains(frames[depth].getClassLoaderName()))) {
+      depth++;
+    }
+    return depth;
   }
 
   /** Whether the thread is just about to wait on this monitor, and so to give it back. */

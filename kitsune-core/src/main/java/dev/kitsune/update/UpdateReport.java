@@ -86,8 +86,8 @@ public record UpdateReport(
    * @param digested objects of the old state that were recorded
    * @param millis that the pause was longer for it
    * @param restored whether a roll-back found all state as it was; null without a roll-back
-   * @param oldLoadersAlive of the old version's changed units, after the collector ran
-   * @param heldBy the path from a root to such a loader
+   * @param oldLoadersAlive of the old version's changed units, held after the collector ran
+   * @param heldBy the path from a root to such a loader; or loaders with soft references only
    * @param unreadable platform classes that could not be looked into
    */
   public record Verification(

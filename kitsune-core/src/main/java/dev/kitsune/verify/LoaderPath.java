@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /** Says what keeps a loader of an old version alive, from a heap dump of this process. */
 public final class LoaderPath {
@@ -18,9 +19,9 @@ public final class LoaderPath {
    * @param loaderClass the name of the loaders' class
    * @param field the name of its boolean field that says that a loader is retired
    * @param keep whether the dump stays
-   * @return one line
+   * @return one line; null if no path of strong references leads to one
    */
-  public static String find(Path file, String loaderClass, String field, boolean keep) {
+  public static @Nullable String find(Path file, String loaderClass, String field, boolean keep) {
     try {
       Path folder = file.toAbsolutePath().getParent();
       if (folder != null) {
@@ -29,10 +30,8 @@ public final class LoaderPath {
       ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class)
           .dumpHeap(file.toString(), true);
       try {
-        String path =
-            RootPath.to(file, loaderClass, field)
-                .orElse("no strong path: softly held, or gone meanwhile");
-        return keep ? path + "; the heap dump is " + file : path;
+        String path = RootPath.to(file, loaderClass, field).orElse(null);
+        return keep && path != null ? path + "; the heap dump is " + file : path;
       } finally {
         if (!keep) {
           Files.deleteIfExists(file);

@@ -14,6 +14,7 @@ public final class LoaderWatch {
 
   private static final int TRIES = 5;
   private static final long MILLIS_A_TRY = 400;
+  private static final long MILLIS_A_LOADER = 50; // after the first of a try
 
   private static final class Watched extends PhantomReference<ClassLoader> {
     private final String name;
@@ -44,7 +45,7 @@ public final class LoaderWatch {
         Reference<? extends ClassLoader> gone = collected.remove(MILLIS_A_TRY);
         while (gone != null) {
           alive.remove(gone);
-          gone = collected.poll();
+          gone = alive.isEmpty() ? null : collected.remove(MILLIS_A_LOADER);
         }
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
@@ -145,6 +146,73 @@ class PointWaitTest {
     assertThat(arrivals).hasValue(1);
   }
 
+  /** As a condition does that is signalled and interrupted at once. */
+  @Test
+  void run_platformSetsTheUpdatesInterruptAgain_isSwallowed() throws Exception {
+    install(wait -> {});
+
+    boolean flag =
+        onProgramThread(self -> {
+          new PointWait("w", PointWait.FOREVER)
+              .run(left -> {
+                self.wake();
+                assertThat(Thread.interrupted()).isTrue();
+                self.interrupt();
+                return "signalled";
+              });
+          return Thread.interrupted();
+        });
+
+    assertThat(flag).isFalse();
+  }
+
+  @Test
+  void run_platformSetsTheProgramsInterruptAgain_isKept() throws Exception {
+    install(wait -> {});
+
+    boolean flag =
+        onProgramThread(self -> {
+          new PointWait("w", PointWait.FOREVER)
+              .run(left -> {
+                self.wake();
+                byAnotherThread(self::interrupt);
+                assertThat(Thread.interrupted()).isTrue();
+                self.interrupt();
+                return "signalled";
+              });
+          return Thread.interrupted();
+        });
+
+    assertThat(flag).isTrue();
+  }
+
+  /** The JDK clears the status before it throws, and only then the hold can note it. */
+  @Test
+  void isInterruptPending_statusClearedByAWait_knowsTheProgramsInterrupt() throws Exception {
+    List<Boolean> pending =
+        onProgramThread(self -> {
+          self.beginWait();
+          self.wake();
+          boolean whenWoken = self.isInterruptPending();
+          byAnotherThread(self::interrupt);
+          assertThat(Thread.interrupted()).isTrue();
+          boolean whenCleared = self.isInterruptPending();
+          self.endInterruptedHold();
+          return List.of(whenWoken, whenCleared, self.isInterruptPending());
+        });
+
+    assertThat(pending).containsExactly(false, true, true);
+  }
+
+  /** Without a wait of the caller's, which an interrupt would end. */
+  private static void byAnotherThread(Runnable action) {
+    Thread other = new Thread(action, "other");
+    other.start();
+    while (other.isAlive()) {
+      Thread.onSpinWait();
+    }
+  }
+
   @Test
   void run_programInterruptsToo_throws() throws Exception {
     install(wait -> {});
@@ -154,7 +222,7 @@ class PointWaitTest {
                 new PointWait("w", PointWait.FOREVER)
                     .run(left -> {
                       self.wake();
-                      self.interrupt();
+                      byAnotherThread(self::interrupt);
                       Thread.sleep(Long.MAX_VALUE);
                       return "slept";
                     })))
@@ -199,11 +267,12 @@ class PointWaitTest {
   void interrupt_whileUpdatesWakeAllTheTime_noneIsLostOrInvented() throws Exception {
     AtomicInteger seen = new AtomicInteger();
     AtomicInteger sent = new AtomicInteger();
+    AtomicBoolean stop = new AtomicBoolean();
     LinkedBlockingQueue<Integer> queue = new LinkedBlockingQueue<>();
     WakeableThread waiter =
         new WakeableThread(
             () -> {
-              while (seen.get() < ROUNDS) {
+              while (seen.get() < ROUNDS && !stop.get()) {
                 try {
                   new PointWait("w", PointWait.FOREVER).run(left -> queue.take());
                 } catch (InterruptedException e) {
@@ -225,20 +294,24 @@ class PointWaitTest {
     waker.setDaemon(true);
     waker.start();
 
-    for (int i = 1; i <= ROUNDS; i++) {
-      if (i % 3 == 0) {
-        queue.add(i);
+    try {
+      for (int i = 1; i <= ROUNDS; i++) {
+        if (i % 3 == 0) {
+          queue.add(i);
+        }
+        sent.set(i);
+        waiter.interrupt();
+        long end = System.nanoTime() + 20 * SECOND;
+        while (seen.get() < i) {
+          assertThat(System.nanoTime()).as("interrupt %s was swallowed", i).isLessThan(end);
+        }
+        assertThat(seen.get()).isEqualTo(sent.get());
       }
-      sent.set(i);
+    } finally {
+      stop.set(true);
       waiter.interrupt();
-      long end = System.nanoTime() + 20 * SECOND;
-      while (seen.get() < i) {
-        assertThat(System.nanoTime()).as("interrupt %s was swallowed", i).isLessThan(end);
-      }
-      assertThat(seen.get()).isEqualTo(sent.get());
+      waiter.join();
+      waker.join();
     }
-
-    waiter.join();
-    waker.join();
   }
 }

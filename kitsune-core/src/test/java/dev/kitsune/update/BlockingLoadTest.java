@@ -112,29 +112,30 @@ class BlockingLoadTest {
     Probe.keep("semaphore", semaphore);
     Probe.keep("monitor", new Object());
     SocketChannel client = connect();
-    Program program = Program.start(version(1, false));
     CompletableFuture<Void> stop = new CompletableFuture<>();
-    CompletableFuture<Integer> sent = async(() -> produce(in, stop));
-    CompletableFuture<Integer> received = async(() -> drain(out));
-    CompletableFuture<Long> written = async(() -> write(client, stop));
-    CompletableFuture<Long> read = async(() -> read(client));
-    CompletableFuture<Integer> released = async(() -> release(semaphore, stop));
 
-    int commits;
-    try {
-      commits = updates(program, new Random(seed));
-    } finally {
-      stop.complete(null);
+    try (client;
+        Program program = Program.start(version(1, false))) {
+      CompletableFuture<Integer> sent = async(() -> produce(in, stop));
+      CompletableFuture<Integer> received = async(() -> drain(out));
+      CompletableFuture<Long> written = async(() -> write(client, stop));
+      CompletableFuture<Long> read = async(() -> read(client));
+      CompletableFuture<Integer> released = async(() -> release(semaphore, stop));
+      try {
+        int commits = updates(program, new Random(seed));
+
+        stop.complete(null);
+        assertThat(received.get()).isEqualTo(sent.get()).isPositive();
+        assertThat(read.get()).isEqualTo(written.get()).isPositive();
+        long permits = released.get();
+        Awaitility.await().until(() -> Probe.kept("acquired").equals(permits));
+        assertThat(semaphore.availablePermits()).isZero();
+        assertThat(commits).isPositive();
+      } finally {
+        stop.complete(null);
+        end(semaphore);
+      }
     }
-    assertThat(received.get()).isEqualTo(sent.get()).isPositive();
-    assertThat(read.get()).isEqualTo(written.get()).isPositive();
-    long permits = released.get();
-    Awaitility.await().until(() -> Probe.kept("acquired").equals(permits));
-    assertThat(semaphore.availablePermits()).isZero();
-    assertThat(commits).isPositive();
-    end(semaphore);
-    client.close();
-    program.close();
   }
 
   /** Updates at random, back to the old version and forward; returns how many committed. */

@@ -267,7 +267,8 @@ public final class Tables {
             "classes",
             "metaspace kB",
             "heap kB",
-            "threads");
+            "threads",
+            "files");
     for (SoakRow row : rows) {
       table.row(
           row.updates(),
@@ -283,10 +284,11 @@ public final class Tables {
           row.vitals().loadedClasses(),
           row.vitals().metaspaceBytes() / 1024,
           row.vitals().heapBytes() / 1024,
-          row.vitals().threads());
+          row.vitals().threads(),
+          row.vitals().descriptors());
     }
     return table.note(
-        "unit loaders to threads: after a full collection, the load at rest. all: the JDK's own too.");
+        "unit loaders to files: after a full collection, the load at rest. all: the JDK's own too.");
   }
 
   private static void latencyRow(Table table, String step, ClientView client) {

@@ -9,6 +9,7 @@ import java.util.Map;
  * @param loaders class loaders alive, all kinds
  * @param loadersByType their number by the loader's class
  * @param heapBytes used; after a collection if one was asked for
+ * @param descriptors open files, sockets and the like; -1 where the JVM does not tell
  * @param peakHeapBytes the sum of the pools' peaks, an upper bound of the heap's own
  */
 public record Vitals(
@@ -19,6 +20,7 @@ public record Vitals(
     long heapBytes,
     long peakHeapBytes,
     int threads,
+    long descriptors,
     long rssBytes,
     long peakRssBytes) {
 

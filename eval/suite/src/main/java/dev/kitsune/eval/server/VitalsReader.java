@@ -88,6 +88,7 @@ final class VitalsReader implements AutoCloseable {
         memory.getHeapMemoryUsage().getUsed(),
         peakHeap,
         proxy(ManagementFactory.THREAD_MXBEAN_NAME, ThreadMXBean.class).getThreadCount(),
+        descriptors(),
         status("VmRSS"),
         status("VmHWM"));
   }
@@ -136,6 +137,17 @@ final class VitalsReader implements AutoCloseable {
               new String[0]);
     } catch (JMException e) {
       throw new IOException("the server's JVM did not answer: operation=" + operation, e);
+    }
+  }
+
+  private long descriptors() throws IOException {
+    try {
+      return (long)
+          connection.getAttribute(
+              new ObjectName(ManagementFactory.OPERATING_SYSTEM_MXBEAN_NAME),
+              "OpenFileDescriptorCount");
+    } catch (JMException e) {
+      return -1;
     }
   }
 

@@ -105,7 +105,7 @@ public final class FakeServer implements ServerUnderTest {
   public Vitals vitals(boolean collectFirst) {
     int loaders = fault == Fault.LEAKS_ITS_LOADER ? 2 : 1;
     Map<String, Integer> byType = Map.of("dev.kitsune.load.UnitLoader", loaders);
-    return new Vitals(loaders, byType, 1, 1, 1, 1, 1, 1, 1);
+    return new Vitals(loaders, byType, 1, 1, 1, 1, 1, 1, 1, 1);
   }
 
   @Override
