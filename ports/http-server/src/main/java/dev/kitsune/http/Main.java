@@ -89,8 +89,8 @@ public final class Main {
     server.log(Level.INFO, "main/main", Release.NAME + " server started");
     sockets
         .addresses()
-        .forEach(each ->
-            System.out.println(Release.NAME + " is listening on port " + each.getPort()));
+        .forEach(
+            each -> System.out.println(Release.NAME + " is listening on port " + each.getPort()));
     System.out.println(Release.NAME + " is ready");
     Kitsune.ready(sockets.addresses().toArray(SocketAddress[]::new));
   }
@@ -99,8 +99,7 @@ public final class Main {
     try {
       return ConfigurationFile.read(file);
     } catch (ConfigurationException e) {
-      throw CommandLine.fail(
-          "FATAL: error parsing config file (" + file + ")\n" + e.getMessage());
+      throw CommandLine.fail("FATAL: error parsing config file (" + file + ")\n" + e.getMessage());
     }
   }
 
@@ -138,8 +137,7 @@ public final class Main {
 
   /** Closes connections that do not finish the head of their request. */
   private static void closeLate() {
-    long limit =
-        Duration.ofSeconds(server.configuration().limits().headerTimeout()).toNanos();
+    long limit = Duration.ofSeconds(server.configuration().limits().headerTimeout()).toNanos();
     long now = System.nanoTime();
     for (Connection each : server.reading()) {
       if (each.isLate(now, limit)) {

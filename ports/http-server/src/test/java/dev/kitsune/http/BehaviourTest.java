@@ -46,16 +46,17 @@ final class BehaviourTest {
 
   @Test
   void listenerThatNeverReads_isDroppedAndOthersNoticeNothing() {
-    site.add("<mount><mount-name>/q.mp3</mount-name><queue-size>20000</queue-size>"
-        + "<burst-size>1000</burst-size></mount>");
+    site.add(
+        "<mount><mount-name>/q.mp3</mount-name><queue-size>20000</queue-size>"
+            + "<burst-size>1000</burst-size></mount>");
     Context context = start();
     try (Wire fast = Wire.connect(server.port(), ProtocolSuite.PATIENCE)) {
       fast.send("SOURCE /q.mp3 HTTP/1.0\r\n" + Wire.login("source:hackme") + MP3 + "\r\n").head();
       try (Wire reader = context.listen("/q.mp3", "");
           Wire stuck = context.listen("/q.mp3", "")) {
         String list = "/admin/listclients?mount=/q.mp3";
-        context.eventually(() ->
-            assertThat(context.admin(list)).contains("<Listeners>2</Listeners>"));
+        context.eventually(
+            () -> assertThat(context.admin(list)).contains("<Listeners>2</Listeners>"));
         long[] next = {0};
 
         // The kernel's buffers hold megabytes, of which the one listener takes all.
@@ -120,8 +121,8 @@ final class BehaviourTest {
         assertThat(new String(listener.read(20), StandardCharsets.US_ASCII))
             .isEqualTo("0123456789abcdefrest");
       }
-      context.eventually(() ->
-          assertThat(context.admin("/admin/stats")).contains("<title>A</title>"));
+      context.eventually(
+          () -> assertThat(context.admin("/admin/stats")).contains("<title>A</title>"));
       context.eventually(() -> assertThat(site.read("playlist.log")).contains("|/m.mp3|", "|A\n"));
     }
   }
@@ -143,12 +144,11 @@ final class BehaviourTest {
     Context context = start();
     site.write("icecast.xml", "<icecast>");
     server.signal("HUP");
-    context.eventually(() ->
-        assertThat(site.read("error.log")).contains("configuration is not used"));
+    context.eventually(
+        () -> assertThat(site.read("error.log")).contains("configuration is not used"));
 
     Files.writeString(
-        site.configuration(),
-        Files.readString(site.configuration()).replace("adminpw", "changed"));
+        site.configuration(), Files.readString(site.configuration()).replace("adminpw", "changed"));
     server.signal("HUP");
 
     context.eventually(() ->
@@ -158,8 +158,10 @@ final class BehaviourTest {
 
   @Test
   void dumpFile_hasWhatTheSourceSent() throws Exception {
-    site.add("<mount><mount-name>/d.mp3</mount-name><dump-file>" + site.folder()
-        + "/dump</dump-file></mount>");
+    site.add(
+        "<mount><mount-name>/d.mp3</mount-name><dump-file>"
+            + site.folder()
+            + "/dump</dump-file></mount>");
     Context context = start();
     try (TestSource source = source("/d.mp3")) {
       context.eventually(() -> assertThat(site.read("dump").length()).isGreaterThan(20_000));
@@ -172,11 +174,14 @@ final class BehaviourTest {
     Context master = start();
     try (TestSource source = source("/up.mp3");
         Site own = Site.make()) {
-      own.add("<master-server>127.0.0.1</master-server><master-server-port>" + server.port()
-          + "</master-server-port><master-password>relaypw</master-password>"
-          + "<master-update-interval>1</master-update-interval>"
-          + "<relay><server>127.0.0.1</server><port>" + server.port()
-          + "</port><mount>/up.mp3</mount><local-mount>/local.mp3</local-mount></relay>");
+      own.add(
+          "<master-server>127.0.0.1</master-server><master-server-port>"
+              + server.port()
+              + "</master-server-port><master-password>relaypw</master-password>"
+              + "<master-update-interval>1</master-update-interval>"
+              + "<relay><server>127.0.0.1</server><port>"
+              + server.port()
+              + "</port><mount>/up.mp3</mount><local-mount>/local.mp3</local-mount></relay>");
       try (ServerProcess slave = ServerProcess.plain(CLASS_PATH, own)) {
         Context context = new Context(slave, own, ProtocolSuite.PATIENCE, () -> {});
         context.eventually(() ->

@@ -88,11 +88,7 @@ final class AdminCall {
   void html(String title, String text) {
     text(
         "text/html",
-        "<html><head><title>"
-            + title
-            + "</title></head><body><p>"
-            + text
-            + "</p></body></html>");
+        "<html><head><title>" + title + "</title></head><body><p>" + text + "</p></body></html>");
   }
 
   /** Answers with text of a type. */

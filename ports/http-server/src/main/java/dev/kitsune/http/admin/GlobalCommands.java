@@ -60,8 +60,7 @@ final class GlobalCommands {
         list.append(each.mount()).append('\n');
       }
     }
-    Replies.send(
-        call.client(), 0, "HTTP/1.0 200 OK\r\nContent-Type: text/html\r\n\r\n" + list);
+    Replies.send(call.client(), 0, "HTTP/1.0 200 OK\r\nContent-Type: text/html\r\n\r\n" + list);
     call.client().loggedBytes(0);
     call.server().finish(call.client());
   }

@@ -122,8 +122,7 @@ final class MountCommands {
     if (id != null) {
       long number = Text.longNumber(id);
       boolean isKilled = source.kill(number);
-      call.respond(
-          "Client " + number + (isKilled ? " removed" : " not found"), isKilled ? 1 : 0);
+      call.respond("Client " + number + (isKilled ? " removed" : " not found"), isKilled ? 1 : 0);
     }
   }
 

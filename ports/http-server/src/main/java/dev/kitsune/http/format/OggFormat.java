@@ -149,8 +149,7 @@ public final class OggFormat implements Format {
     serial = ThreadLocalRandom.current().nextInt();
     List<OggPage> all =
         new ArrayList<>(OggPage.paginate(OggPage.BEGINNING, 0, serial, 0, packets.subList(0, 1)));
-    all.addAll(
-        OggPage.paginate(0, 0, serial, all.size(), packets.subList(1, packets.size())));
+    all.addAll(OggPage.paginate(0, 0, serial, all.size(), packets.subList(1, packets.size())));
     sequence = all.size();
     headers = OggPage.join(all);
   }
@@ -190,7 +189,9 @@ public final class OggFormat implements Format {
     out.statistic("artist", artist);
     out.statistic("title", title);
     String text =
-        artist == null ? (title == null ? "" : title) : artist + " - " + (title == null ? "" : title);
+        artist == null
+            ? (title == null ? "" : title)
+            : artist + " - " + (title == null ? "" : title);
     if (!text.isEmpty()) {
       // Icecast 2.2.0 loses the last character in the playlist log.
       out.playing(text.substring(0, text.length() - 1));

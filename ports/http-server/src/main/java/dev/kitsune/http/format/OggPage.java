@@ -50,8 +50,7 @@ record OggPage(byte[] bytes) {
       for (int at = 0; at <= packet.length; at += FULL_SEGMENT) {
         if (lacing.size() == FULL_SEGMENT) {
           int sequence = firstSequence + pages.size();
-          pages.add(
-              of(pageFlags, -1, serial, sequence, lacing.toByteArray(), body.toByteArray()));
+          pages.add(of(pageFlags, -1, serial, sequence, lacing.toByteArray(), body.toByteArray()));
           lacing.reset();
           body.reset();
           pageFlags = at > 0 ? CONTINUED : 0;

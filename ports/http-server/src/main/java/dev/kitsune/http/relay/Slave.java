@@ -16,7 +16,9 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Starts the relays that the settings and the master name, and ends those that they no longer do. */
+/**
+ * Starts the relays that the settings and the master name, and ends those that they no longer do.
+ */
 public final class Slave {
 
   private static final String POINT = "slave";
@@ -113,9 +115,7 @@ public final class Slave {
       return List.of();
     }
     String request =
-        "GET /admin/streamlist.txt HTTP/1.0\r\n"
-            + Http.login("relay", master.password())
-            + "\r\n";
+        "GET /admin/streamlist.txt HTTP/1.0\r\n" + Http.login("relay", master.password()) + "\r\n";
     try {
       SocketChannel opened = SocketChannel.open();
       channel = opened;

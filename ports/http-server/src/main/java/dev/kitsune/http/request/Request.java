@@ -28,8 +28,7 @@ public record Request(
   public record Credentials(String user, String password) {}
 
   /** Makes a request that no client sent: that of a relay or of a shoutcast source. */
-  public static Request internal(
-      String uri, String protocol, SortedMap<String, String> headers) {
+  public static Request internal(String uri, String protocol, SortedMap<String, String> headers) {
     return new Request(Method.SOURCE, uri, protocol, "1.0", headers, new TreeMap<>());
   }
 

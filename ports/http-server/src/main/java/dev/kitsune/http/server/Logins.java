@@ -42,8 +42,7 @@ public final class Logins {
     return password == null ? configuration.access().sourcePassword() : password;
   }
 
-  private static boolean isUser(
-      Request request, @Nullable String user, @Nullable String password) {
+  private static boolean isUser(Request request, @Nullable String user, @Nullable String password) {
     Credentials sent = request.basic();
     return sent != null && sent.user().equals(user) && sent.password().equals(password);
   }

@@ -75,7 +75,7 @@ public final class SourceThread {
     } catch (IOException e) {
       log(source, Level.INFO, "End of Stream: cause=" + e.getMessage());
     } catch (StreamException e) {
-      log(source, Level.WARN, e.getMessage());
+      log(source, Level.WARN, String.valueOf(e.getMessage()));
     }
     return false;
   }

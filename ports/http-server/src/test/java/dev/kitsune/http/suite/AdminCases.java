@@ -21,7 +21,8 @@ final class AdminCases {
         new Case(25, "statistics, by another name", AdminCases::statisticsXml),
         new Case(26, "the page of statistics", AdminCases::page),
         new Case(27, "an unknown command", c -> bad(c.get("/admin/bogus", ""), "unrecognised")),
-        new Case(28, "a mount is missing", c -> bad(c.admin("/admin/listclients"), "unknown admin")),
+        new Case(
+            28, "a mount is missing", c -> bad(c.admin("/admin/listclients"), "unknown admin")),
         new Case(29, "an unknown mount", AdminCases::unknownMount),
         new Case(30, "the list for slaves", AdminCases::streamList),
         new Case(31, "shoutcast's metadata without a source", AdminCases::noShoutcast),
@@ -107,8 +108,8 @@ final class AdminCases {
       assertThat(c.admin("/admin/metadata?mount=/c40.mp3&mode=updinfo&song=Hello%20World"))
           .startsWith("HTTP/1.0 200 OK\r\n")
           .contains("<message>Metadata update successful</message><return>1</return>");
-      c.eventually(() ->
-          assertThat(c.admin("/admin/stats")).contains("<title>Hello World</title>"));
+      c.eventually(
+          () -> assertThat(c.admin("/admin/stats")).contains("<title>Hello World</title>"));
     }
   }
 
@@ -183,8 +184,8 @@ final class AdminCases {
     try (TestSource from = TestSource.start(c, "/c51a.mp3", MP3);
         TestSource to = TestSource.start(c, "/c51b.mp3", MP3);
         Wire listener = c.listen("/c51a.mp3", "")) {
-      c.eventually(() ->
-          assertThat(c.admin("/admin/listclients?mount=/c51a.mp3")).contains("<ID>"));
+      c.eventually(
+          () -> assertThat(c.admin("/admin/listclients?mount=/c51a.mp3")).contains("<ID>"));
 
       assertThat(c.admin("/admin/moveclients?mount=/c51a.mp3&destination=/c51b.mp3"))
           .contains("Clients moved from /c51a.mp3 to /c51b.mp3", "<return>1</return>");

@@ -42,6 +42,9 @@ public record Context(Running server, Site site, Duration patience, Runnable bet
 
   /** Waits until something holds. */
   public void eventually(ThrowingRunnable assertion) {
-    Awaitility.await().atMost(patience).pollInterval(Duration.ofMillis(20)).untilAsserted(assertion);
+    Awaitility.await()
+        .atMost(patience)
+        .pollInterval(Duration.ofMillis(20))
+        .untilAsserted(assertion);
   }
 }

@@ -27,7 +27,8 @@ public final class Pattern {
     long number = Long.parseLong(text.substring(at + 1, at + RECORD - 1));
     int whole = (text.length() - at) / RECORD;
     byte[] expected = records(number, whole + 1);
-    assertThat(text.substring(at)).isEqualTo(new String(expected, 0, text.length() - at, Wire.BYTES));
+    assertThat(text.substring(at))
+        .isEqualTo(new String(expected, 0, text.length() - at, Wire.BYTES));
     if (at > 0) {
       String before = new String(records(number - 1, 1), Wire.BYTES);
       assertThat(text.substring(0, at)).isEqualTo(before.substring(RECORD - at));

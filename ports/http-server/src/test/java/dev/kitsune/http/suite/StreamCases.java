@@ -45,8 +45,7 @@ final class StreamCases {
 
   private static void inUse(Context c) {
     try (TestSource source = TestSource.start(c, "/c34.mp3", MP3)) {
-      String answer =
-          c.call("SOURCE /c34.mp3 HTTP/1.0\r\n" + Wire.login("source:hackme") + MP3);
+      String answer = c.call("SOURCE /c34.mp3 HTTP/1.0\r\n" + Wire.login("source:hackme") + MP3);
       assertThat(answer).containsPattern("^HTTP/1.0 40[34] ").contains("Mountpoint in use");
     }
   }
@@ -134,8 +133,8 @@ final class StreamCases {
   private static void hidden(Context c) {
     try (TestSource hidden = TestSource.start(c, "/hidden.mp3", MP3);
         TestSource shown = TestSource.start(c, "/c49.mp3", MP3)) {
-      c.eventually(() ->
-          assertThat(c.admin("/admin/stats")).contains("\"/hidden.mp3\"", "\"/c49.mp3\""));
+      c.eventually(
+          () -> assertThat(c.admin("/admin/stats")).contains("\"/hidden.mp3\"", "\"/c49.mp3\""));
       assertThat(c.get("/status.xsl", "")).contains("[/c49.mp3]").doesNotContain("/hidden.mp3");
     }
   }
@@ -195,12 +194,13 @@ final class StreamCases {
       for (int i = 0; i < 20 && !answer.contains("\r\n<b>"); i++) {
         Wire wire = c.connect();
         wires.add(wire);
-        wire.send(
-            "SOURCE /c59-" + i + ".mp3 HTTP/1.0\r\n" + Wire.login("source:hackme") + "\r\n");
+        wire.send("SOURCE /c59-" + i + ".mp3 HTTP/1.0\r\n" + Wire.login("source:hackme") + "\r\n");
         answer = wire.head();
         answer = answer.contains(" 200 ") ? answer : answer + "\r\n" + wire.toEnd();
       }
-      assertThat(answer).containsPattern("^HTTP/1.0 40[34] ").contains("too many sources connected");
+      assertThat(answer)
+          .containsPattern("^HTTP/1.0 40[34] ")
+          .contains("too many sources connected");
     } finally {
       wires.forEach(Wire::close);
     }

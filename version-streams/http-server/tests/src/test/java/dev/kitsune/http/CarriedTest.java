@@ -29,15 +29,17 @@ final class CarriedTest {
         TestSource far =
             TestSource.start(upstream.port(), ProtocolSuite.PATIENCE, "/far.mp3", MP3)) {
       site.write("web/big.bin", new String(file, StandardCharsets.US_ASCII));
-      site.add("<relay><server>127.0.0.1</server><port>" + upstream.port()
-          + "</port><mount>/far.mp3</mount></relay>"
-          + "<limits><header-timeout>300</header-timeout></limits>");
+      site.add(
+          "<relay><server>127.0.0.1</server><port>"
+              + upstream.port()
+              + "</port><mount>/far.mp3</mount></relay>"
+              + "<limits><header-timeout>300</header-timeout></limits>");
       try (UpdatableServer server = UpdatableServer.start("2.2.0", site);
           TestSource near =
               TestSource.start(server.port(), ProtocolSuite.PATIENCE, "/near.mp3", MP3)) {
         Context context = new Context(server, site, ProtocolSuite.PATIENCE, () -> {});
-        context.eventually(() ->
-            assertThat(context.admin("/admin/stats")).contains("\"/far.mp3\""));
+        context.eventually(
+            () -> assertThat(context.admin("/admin/stats")).contains("\"/far.mp3\""));
         try (Wire download = context.listen("/big.bin", "");
             Wire relayed = context.listen("/far.mp3", "");
             Wire titles = context.listen("/near.mp3", "Icy-MetaData: 1\r\n");

@@ -35,10 +35,8 @@ final class ListenersTest {
     ExecutorService readers = Executors.newCachedThreadPool();
     try (Site site = Site.make().clients(1000);
         UpdatableServer server = UpdatableServer.start("2.2.0", site);
-        TestSource one =
-            TestSource.start(server.port(), ProtocolSuite.PATIENCE, "/one.mp3", MP3);
-        TestSource two =
-            TestSource.start(server.port(), ProtocolSuite.PATIENCE, "/two.mp3", MP3)) {
+        TestSource one = TestSource.start(server.port(), ProtocolSuite.PATIENCE, "/one.mp3", MP3);
+        TestSource two = TestSource.start(server.port(), ProtocolSuite.PATIENCE, "/two.mp3", MP3)) {
       Context context = new Context(server, site, ProtocolSuite.PATIENCE, () -> {});
       List<Wire> wires = new ArrayList<>();
       for (int i = 0; i < LISTENERS; i++) {
@@ -51,13 +49,16 @@ final class ListenersTest {
       assertThat(one).isNotSameAs(two);
 
       for (int i = 0; i < UPDATES; i++) {
-        String jar =
-            i % 2 == 0 ? UpdatableServer.synthetic() : UpdatableServer.release("2.2.0");
+        String jar = i % 2 == 0 ? UpdatableServer.synthetic() : UpdatableServer.release("2.2.0");
         JsonNode report = server.update(jar);
         assertThat(report.get("outcome").asText()).isEqualTo("COMMITTED");
         System.out.println(
-            "pause: listeners=" + LISTENERS + ", sources=2, phases=" + report.get("phases")
-                + ", pauseMs=" + report.get("pauseMs"));
+            "pause: listeners="
+                + LISTENERS
+                + ", sources=2, phases="
+                + report.get("phases")
+                + ", pauseMs="
+                + report.get("pauseMs"));
       }
 
       String served = context.admin("/admin/stats");

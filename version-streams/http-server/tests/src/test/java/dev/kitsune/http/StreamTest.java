@@ -37,15 +37,14 @@ final class StreamTest {
     int[] count = {0};
     Context context = new Context(server, site, ProtocolSuite.PATIENCE, () -> {});
     return ProtocolSuite.cases().stream()
-        .map(each ->
-            DynamicTest.dynamicTest(each.toString(), () -> run(each, context, count[0]++)));
+        .map(
+            each -> DynamicTest.dynamicTest(each.toString(), () -> run(each, context, count[0]++)));
   }
 
   private static void run(Case each, Context context, int number) throws Exception {
     if (number % STRIDE == 0) {
       boolean forth = number / STRIDE % 2 == 0;
-      String jar =
-          forth ? UpdatableServer.synthetic() : UpdatableServer.release("2.2.0");
+      String jar = forth ? UpdatableServer.synthetic() : UpdatableServer.release("2.2.0");
       assertThat(server.update(jar).get("outcome").asText()).isEqualTo("COMMITTED");
     }
     each.body().run(context);
