@@ -123,8 +123,8 @@ public final class WakeableThread extends Thread {
       // In this order, so that a wait that begins meanwhile sees the one or is marked by the other.
       super.interrupt();
       boolean again = Thread.currentThread() == this;
-      state.getAndUpdate(
-          now -> now == 0 || (again && (now & WOKEN) != 0) ? now : now | INTERRUPTED);
+      state.getAndUpdate(now ->
+          now == 0 || (again && (now & WOKEN) != 0) ? now : now | INTERRUPTED);
     }
   }
 

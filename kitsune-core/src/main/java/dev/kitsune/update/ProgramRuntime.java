@@ -581,7 +581,8 @@ public final class ProgramRuntime implements Runtime, ControlService, AutoClosea
   void warmUp() {
     if (!warm) {
       warm = true;
-      StackCheck.monitors(table.in(Stage.RUNNING), current.loaderNames(), name -> true, List.of());
+      StackCheck.monitors(
+          table.in(Stage.RUNNING), current.loaderNames(), name -> true, List.of());
       ThreadLocals.of(Thread.currentThread());
       ForeignWork.find(Set.of(), Set.of("none"), type -> false);
       WarmUp.run(options.platform());

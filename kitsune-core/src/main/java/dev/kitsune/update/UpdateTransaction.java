@@ -230,8 +230,8 @@ final class UpdateTransaction {
     Set<String> loaders = from.loaderNamesNotIn(next);
     List<Class<?>> gone =
         from.initializedClasses().stream().filter(type -> !next.owns(type)).toList();
-    Optional<String> held =
-        StackCheck.monitors(parked, from.loaderNames(), name -> leftBehind(next, name), gone);
+    Optional<String> held = StackCheck.monitors(
+            parked, from.loaderNames(), name -> leftBehind(next, name), gone);
     Set<Thread> known = new HashSet<>();
     parked.forEach(thread -> known.add(thread.thread));
     Optional<String> reason =

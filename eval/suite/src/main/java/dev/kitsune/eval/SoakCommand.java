@@ -94,11 +94,7 @@ final class SoakCommand implements Callable<Integer> {
     Soak soak = new Soak(plan, every, console::progress);
     environment.print(console);
     List<Integer> marks =
-        IntStream.of(1, 10, 100, updates)
-            .filter(mark -> mark <= updates)
-            .distinct()
-            .boxed()
-            .toList();
+        IntStream.of(1, 10, 100, updates).filter(mark -> mark <= updates).distinct().boxed().toList();
     List<SoakRow> rows;
     try (ServerUnderTest server = servers.kitsune(one)) {
       rows = soak.run(server, one.version(), other.version(), marks);
