@@ -36,6 +36,7 @@ public final class Connection {
   private static final int ENOUGH_INPUT = 128 * 1024;
   private static final int ENOUGH_OUTPUT = 32 * 1024;
   private static final long MILLIS = 1000;
+  private static final long STUCK_NANOS = 250_000_000;
 
   private final long id;
   private final IoSession session;
@@ -56,6 +57,8 @@ public final class Connection {
   private volatile String headText = "";
   private volatile long lastByteNanos = System.nanoTime();
   private volatile @Nullable Taker taker;
+  private long lastWritten = -1; // the serving thread's own, as the next
+  private long stuckSinceNanos;
 
   /** Begins with the head, or, on a shoutcast socket, with a password. */
   public Connection(long id, IoSession session, boolean isShoutcast) {
@@ -202,6 +205,21 @@ public final class Connection {
   /** Returns whether little enough is on its way to hand over more. */
   public boolean canTake() {
     return session.getScheduledWriteBytes() < ENOUGH_OUTPUT;
+  }
+
+  /**
+   * Returns whether the peer has taken nothing for a while, though there is much on its way. Bytes
+   * go out on another thread, so a connection that takes no more at this moment may be a fast one.
+   */
+  public boolean isStuck() {
+    long now = System.nanoTime();
+    long written = session.getWrittenBytes();
+    if (canTake() || written != lastWritten) {
+      lastWritten = written;
+      stuckSinceNanos = now;
+      return false;
+    }
+    return now - stuckSinceNanos > STUCK_NANOS;
   }
 
   /** Sends bytes, which must not be changed any more. */

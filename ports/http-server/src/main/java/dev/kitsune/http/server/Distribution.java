@@ -33,7 +33,7 @@ final class Distribution {
       for (Iterator<Listener> all = source.active().values().iterator(); all.hasNext(); ) {
         Listener each = all.next();
         boolean hasAll = !each.isOver() && send(format, source.queue(), each);
-        if (each.isOver() || isLong && each.place().isBehind(source.queue())) {
+        if (each.isOver() || isLong && isSlow(source, each)) {
           all.remove();
           gone.add(each);
         } else {
@@ -49,6 +49,11 @@ final class Distribution {
       source.server().statistics().set(source.mount(), "listeners", Integer.toString(after));
     }
     return isBehind;
+  }
+
+  /** Returns whether a listener keeps the oldest block from being dropped, and does not read. */
+  private static boolean isSlow(Source source, Listener listener) {
+    return listener.place().isBehind(source.queue()) && listener.client().connection().isStuck();
   }
 
   private static void takePending(Source source, List<Listener> gone) {
