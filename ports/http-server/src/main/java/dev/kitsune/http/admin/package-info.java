@@ -1,0 +1,5 @@
+/** The admin interface: its commands and their documents. */
+@NullMarked
+package dev.kitsune.http.admin;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Listeners' authentication by password files. */
+@NullMarked
+package dev.kitsune.http.auth;
+
+import org.jspecify.annotations.NullMarked;

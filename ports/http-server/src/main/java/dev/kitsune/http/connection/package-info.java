@@ -1,0 +1,5 @@
+/** Connections, and the clients behind them. */
+@NullMarked
+package dev.kitsune.http.connection;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,93 @@
+package dev.kitsune.http.handler;
+
+import dev.kitsune.http.admin.AdminInterface;
+import dev.kitsune.http.admin.Pages;
+import dev.kitsune.http.config.Configuration;
+import dev.kitsune.http.config.Configuration.Alias;
+import dev.kitsune.http.connection.Client;
+import dev.kitsune.http.connection.Connection;
+import dev.kitsune.http.connection.Replies;
+import dev.kitsune.http.file.FileReplies;
+import dev.kitsune.http.server.Server;
+import dev.kitsune.http.text.Paths;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/** Finds out what a GET is for, in the release's order. */
+final class GetRequest {
+
+  private GetRequest() {}
+
+  static void handle(Services services, Client client, String requested) {
+    Server server = services.server();
+    server.statistics().increase(null, "client_connections");
+    Configuration configuration = server.configuration();
+    String path = resolve(configuration, client.connection(), requested);
+    if (AdminInterface.isFor(path)) {
+      AdminInterface.handle(server, client, path);
+      return;
+    }
+    String extension = Paths.extension(path);
+    Path file = file(configuration, path);
+    if (extension.startsWith("xsl")) {
+      page(server, client, file);
+    } else if (configuration.fileserve() && file != null) {
+      FileReplies.reply(server, services.files(), client, file);
+    } else if (extension.equals("m3u")) {
+      playlist(server, client, path);
+    } else {
+      ListenerLogin.handle(server, client, path);
+    }
+  }
+
+  private static String resolve(
+      Configuration configuration, Connection connection, String requested) {
+    for (Alias each : configuration.aliases()) {
+      if (each.source().equals(requested)
+          && (each.port() == -1 || each.port() == connection.local().getPort())
+          && isSame(each.bindAddress(), connection)) {
+        return each.destination();
+      }
+    }
+    return requested;
+  }
+
+  private static boolean isSame(@Nullable String address, Connection connection) {
+    return address == null || address.equals(connection.local().getAddress().getHostAddress());
+  }
+
+  /** Returns the file of a path; null if there is none. */
+  private static @Nullable Path file(Configuration configuration, String path) {
+    try {
+      Path file = Path.of(configuration.paths().webRoot() + path);
+      return Files.isRegularFile(file) ? file : null;
+    } catch (InvalidPathException e) {
+      return null;
+    }
+  }
+
+  private static void page(Server server, Client client, @Nullable Path sheet) {
+    if (sheet == null) {
+      Replies.notFound(client, "The file you requested could not be found");
+      server.finish(client);
+    } else {
+      Pages.statistics(server, client, sheet);
+    }
+  }
+
+  private static void playlist(Server server, Client client, String path) {
+    Configuration configuration = server.configuration();
+    Replies.send(
+        client,
+        200,
+        "HTTP/1.0 200 OK\r\nContent-Type: audio/x-mpegurl\r\n\r\nhttp://"
+            + configuration.hostname()
+            + ":"
+            + configuration.advertisedPort()
+            + path.substring(0, path.lastIndexOf('.'))
+            + "\r\n");
+    server.finish(client);
+  }
+}

@@ -1,0 +1,49 @@
+package dev.kitsune.http.handler;
+
+import dev.kitsune.Kitsune;
+import dev.kitsune.blocking.Blocking;
+import dev.kitsune.http.connection.Client;
+import dev.kitsune.http.connection.Connection;
+import dev.kitsune.http.server.Logins;
+import dev.kitsune.http.server.Server;
+import dev.kitsune.http.stats.StatsListener;
+import dev.kitsune.http.text.Text;
+import java.time.Duration;
+
+/** Lets clients follow the statistics, each with a thread of its own. */
+final class StatsLogin {
+
+  private static final Duration WAIT = Duration.ofMillis(500);
+
+  private StatsLogin() {}
+
+  static void handle(Server server, Client client) {
+    server.statistics().increase(null, "stats_connections");
+    Connection connection = client.connection();
+    if (!Logins.isAdmin(server.configuration(), client.request())) {
+      connection.close();
+      return;
+    }
+    connection.discardInput();
+    server.statistics().increase(null, "stats");
+    StatsListener listener = new StatsListener();
+    server.statistics().listen(listener);
+    Kitsune.thread(
+        "Stats Connection #" + connection.id(),
+        StatsLogin::run,
+        new StatsClient(server, connection, listener));
+  }
+
+  /** Ends with the connection; 2.2.0 never counts it away. */
+  static void run(StatsClient client) throws InterruptedException {
+    Connection connection = client.connection();
+    while (client.server().isRunning() && !connection.isInputClosed()) {
+      String line = Blocking.poll("stats_connection", client.listener().lines(), WAIT);
+      if (line != null) {
+        connection.write(Text.bytes(line));
+      }
+    }
+    client.server().statistics().leave(client.listener());
+    connection.close();
+  }
+}
