@@ -153,7 +153,7 @@ class CompositionTest {
       throws Exception {
     return program
         .runtime()
-        .updateThrough(List.of(path), Deadlines.DEFAULT, false, verifying, phase -> {});
+        .updateThrough(List.of(path), Program.GENEROUS, false, verifying, phase -> {});
   }
 
   @Test

@@ -25,6 +25,10 @@ final class Program implements AutoCloseable {
   private static final Verifying VERIFYING =
       Boolean.getBoolean("kitsune.verify") ? Verifying.ON : Verifying.OFF;
 
+  /** On a busy machine a restart may take longer than a server would wait for it. */
+  static final Deadlines GENEROUS =
+      Deadlines.DEFAULT.quiescence(DEADLINE).restart(Duration.ofSeconds(20));
+
   private static final int PATIENCE_SECONDS = 20;
 
   private final ProgramRuntime runtime;
@@ -56,7 +60,7 @@ final class Program implements AutoCloseable {
 
   /** Updates to the next version, verified. */
   UpdateReport verified(String... sources) throws Exception {
-    return update(jar(version + 1, Map.of(), sources), Deadlines.DEFAULT, false, Verifying.ON);
+    return update(jar(version + 1, Map.of(), sources), GENEROUS, false, Verifying.ON);
   }
 
   /** Updates to the next version with deadlines of its own. */
@@ -75,7 +79,7 @@ final class Program implements AutoCloseable {
   }
 
   private UpdateReport update(VersionJar jar, Duration deadline, boolean dryRun) throws Exception {
-    return update(jar, Deadlines.DEFAULT.quiescence(deadline), dryRun);
+    return update(jar, GENEROUS.quiescence(deadline), dryRun);
   }
 
   private UpdateReport update(VersionJar jar, Deadlines deadlines, boolean dryRun)

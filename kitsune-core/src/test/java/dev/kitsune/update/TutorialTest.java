@@ -132,7 +132,7 @@ class TutorialTest {
     UpdateReport report =
         program
             .runtime()
-            .updateThrough(List.of(path), Deadlines.DEFAULT, false, Verifying.ON, phase -> {});
+            .updateThrough(List.of(path), Program.GENEROUS, false, Verifying.ON, phase -> {});
     assertThat(report.outcome()).as(report.toString()).isEqualTo(Outcome.COMMITTED);
   }
 

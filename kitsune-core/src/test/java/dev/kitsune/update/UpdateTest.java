@@ -595,7 +595,8 @@ class UpdateTest {
       Probe.hear("up");
       Class<?> before = program.runtime().version().find("app.Main");
 
-      UpdateReport report = program.update(failing(code));
+      Deadlines deadlines = Deadlines.DEFAULT.restart(Duration.ofSeconds(4));
+      UpdateReport report = program.update(deadlines, failing(code));
 
       assertThat(report.outcome()).isEqualTo(Outcome.ROLLED_BACK);
       assertThat(report.failedPhase()).isEqualTo(Phase.RESTART);
