@@ -30,8 +30,8 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -39,7 +39,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * Transfers that run at a limited rate while the server goes through all steps, with figures; only
  * with {@code -Pfull}, since they take minutes. {@code -Dkitsune.ftp.megabytes=N} sets their size.
  */
-@EnabledIfSystemProperty(named = "kitsune.full", matches = "true")
+@Tag("full")
 final class WholeStreamTest {
 
   private static final int MEGABYTE = 1 << 20;

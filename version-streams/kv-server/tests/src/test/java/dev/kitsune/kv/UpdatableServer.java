@@ -147,6 +147,7 @@ final class UpdatableServer implements AutoCloseable {
     Path home = VersionJar.home();
     List<String> command = new ArrayList<>();
     command.add(ServerProcess.java());
+    command.add("-XX:TieredStopAtLevel=1"); // each process lives for seconds
     command.add("@" + home.resolve("conf/jvm.options"));
     command.add("-Dkitsune.home=" + home);
     command.add("-Dlogback.configurationFile=" + home.resolve("conf/logback.xml"));
