@@ -53,7 +53,7 @@ final class Program implements AutoCloseable {
   /** Returns what it printed so far. */
   String output() {
     try {
-      return Files.readString(output, StandardCharsets.ISO_8859_1);
+      return new String(Files.readAllBytes(output), StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -35,7 +35,7 @@ public final class Connection {
   private static final int LONGEST_PASSWORD = 255;
   private static final int ENOUGH_INPUT = 128 * 1024;
   private static final int ENOUGH_OUTPUT = 32 * 1024;
-  private static final int TOO_MUCH_OUTPUT = 1024 * 1024;
+  private static final int TOO_MUCH_OUTPUT = 256 * 1024;
   private static final long MILLIS = 1000;
   private static final long STUCK_NANOS = 250_000_000;
 
