@@ -146,6 +146,8 @@ final class BadInputTest {
 
   @Test
   void headersThatDoNotEnd_endTheSourceAndFreeItsMount() {
+    site.add(
+        "<mount><mount-name>/bad.ogg</mount-name><source-timeout>300</source-timeout></mount>");
     Context context = start();
     try (TestSource good = source("/live.mp3");
         Wire bad = connect()) {
