@@ -5,6 +5,7 @@ import dev.kitsune.internal.GateControl;
 import dev.kitsune.internal.NotedFrames;
 import dev.kitsune.internal.Runtime;
 import dev.kitsune.internal.TaskQueue;
+import dev.kitsune.internal.WakeableThread;
 import dev.kitsune.load.LoadedVersion;
 import dev.kitsune.transform.Counts;
 import dev.kitsune.transform.Rules;
@@ -50,7 +51,7 @@ final class StateMigration {
 
   /** Does what needs no thread to stand still; see {@link Transformation#prepare}. */
   void prepare() {
-    transformation.prepare(from.initializedClasses(), List.of(Thread.class));
+    transformation.prepare(from.initializedClasses(), List.of(WakeableThread.class));
   }
 
   /** Returns the two versions as the transformation sees them. */
