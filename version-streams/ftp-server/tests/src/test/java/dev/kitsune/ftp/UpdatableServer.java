@@ -32,7 +32,16 @@ final class UpdatableServer implements Running {
 
   /** Starts a version at a free port, and waits until it can be updated. */
   static UpdatableServer start(String version, Site site) {
-    List<String> command = command("run", "ftp-server@" + version, "--port", "0", "--");
+    return start(version, site, List.of("-XX:TieredStopAtLevel=1"));
+  }
+
+  /** As {@link #start}, with all of the JVM's compilers, which a short test would wait for. */
+  static UpdatableServer startFast(String version, Site site) {
+    return start(version, site, List.of());
+  }
+
+  private static UpdatableServer start(String version, Site site, List<String> options) {
+    List<String> command = command(options, "run", "ftp-server@" + version, "--port", "0", "--");
     command.add(site.configuration().toString());
     ServerProcess process = ServerProcess.start(command);
     process.address();
@@ -75,13 +84,13 @@ final class UpdatableServer implements Running {
     }
   }
 
-  private static List<String> command(String... words) {
+  private static List<String> command(List<String> options, String... words) {
     Path home = Versions.home();
     List<String> command = new ArrayList<>();
     command.add(System.getProperty("java.home") + File.separator + "bin" + File.separator + "java");
     command.add("@" + home.resolve("conf/jvm.options"));
     command.add("-Xmx256m");
-    command.add("-XX:TieredStopAtLevel=1");
+    command.addAll(options);
     command.add("-Dkitsune.home=" + home);
     command.add("-Dlogback.configurationFile=" + home.resolve("conf/logback.xml"));
     command.add("-cp");
