@@ -99,6 +99,7 @@ final class RealServerTest {
             "RNFR incoming/r",
             "NOOP",
             "RNTO incoming/s",
+            "RNTO incoming/t",
             "RMD incoming/s"),
         logged("deletions", "DELE none", "DELE pub", "DELE"),
         logged("binary", "TYPE I", "<RETR pub/hello.txt"),

@@ -70,15 +70,20 @@ final class UpdatableServer implements Running {
 
   /** As {@link #update(String)}, with or without what verifying costs. */
   UpdateReport update(String to, Verifying verifying) {
+    UpdateReport report = attempt(to, verifying);
+    assertThat(report.outcome())
+        .as("%s; log=%s", report, process.log())
+        .isEqualTo(UpdateReport.Outcome.COMMITTED);
+    version = to;
+    return report;
+  }
+
+  /** Requests an update, however it ends. */
+  UpdateReport attempt(String to, Verifying verifying) {
     Deadlines patient =
         new Deadlines(Duration.ofSeconds(30), Duration.ofSeconds(60), Duration.ofSeconds(30));
     try (ControlClient client = ControlDirectory.ofUser().connect(process.pid())) {
-      UpdateReport report = client.update(Versions.jar(to), patient, false, verifying, phase -> {});
-      assertThat(report.outcome())
-          .as("%s; log=%s", report, process.log())
-          .isEqualTo(UpdateReport.Outcome.COMMITTED);
-      version = to;
-      return report;
+      return client.update(Versions.jar(to), patient, false, verifying, phase -> {});
     } catch (ControlException | UpdateException.Refused e) {
       throw new AssertionError("no report: log=" + process.log(), e);
     }
