@@ -69,6 +69,22 @@ final class EncryptionTest {
   }
 
   @Test
+  void version206_tellsTheLogWhatWasAgreed() {
+    try (Site site = Site.local().encrypting().set("debug_ssl=YES").set("xferlog_enable=YES")) {
+      site.setFile("vsftpd_log_file", "log", "").set("log_ftp_protocol=YES");
+      try (Running server = Versions.plain("2.0.6", site);
+          Ftp ftp = Ftp.greeted(server.address())) {
+
+        ftp.expectStart("AUTH TLS", "234 ").encrypt().fred();
+
+        assertThat(site.read("log"))
+            .containsPattern(
+                "DEBUG: Client \"127.0.0.1\", \"SSL version: TLSv1.[23], SSL cipher: TLS_\\w+, no cert\"");
+      }
+    }
+  }
+
+  @Test
   void negotiationThatFails_isTheReleasesError() throws IOException {
     try (Site site = Site.local().encrypting();
         Running server = Versions.plain("2.0.0", site);
