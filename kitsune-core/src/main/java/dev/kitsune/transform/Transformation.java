@@ -208,7 +208,13 @@ public final class Transformation {
     statics.forEach(s -> s.addBoundClasses(keptObjects, bound));
     Plans made = plans;
     // A static that got another object since: what was decided may not hold for its class.
-    Plans fit = made != null && made.fit(bound) ? made : new Plans(pair, bound, prunes);
+    Set<Class<?>> unforeseen = made == null ? Set.of() : made.unforeseen(bound);
+    Plans fit = made != null && unforeseen.isEmpty() ? made : new Plans(pair, bound, prunes);
+    if (!unforeseen.isEmpty()) {
+      fit.note(
+          "planned again in the pause, since objects of these classes have known counterparts: "
+              + unforeseen.stream().map(Names::stable).sorted().toList());
+    }
     plans = fit;
     try {
       walkAll(fit, threads);

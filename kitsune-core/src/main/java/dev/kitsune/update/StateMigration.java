@@ -28,6 +28,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class StateMigration {
 
+  /** What {@link Transformation#forward} is told of: the old version's threads. */
+  private static final List<Class<?>> FORWARDED = List.of(Thread.class, WakeableThread.class);
+
   static final Counts NOTHING = new Counts(0, 0, 0, 0, 0, Map.of());
 
   private final LoadedVersion from;
@@ -51,7 +54,7 @@ final class StateMigration {
 
   /** Does what needs no thread to stand still; see {@link Transformation#prepare}. */
   void prepare() {
-    transformation.prepare(from.initializedClasses(), List.of(WakeableThread.class));
+    transformation.prepare(from.initializedClasses(), FORWARDED);
   }
 
   /** Returns the two versions as the transformation sees them. */
