@@ -89,6 +89,7 @@ final class RealServerTest {
             "RMD incoming/a",
             "RMD incoming/a",
             "RMD incoming/b\"c"),
+        logged("escapes", "MKD incoming/x\u00ffy", "RMD incoming/x\u00ffy"),
         logged("sizes", "SIZE pub/hello.txt", "SIZE pub", "SIZE none", "SIZE"),
         logged("times", "MDTM none", "MDTM pub", "MDTM 20010101000000 none", "MDTM"),
         logged(
