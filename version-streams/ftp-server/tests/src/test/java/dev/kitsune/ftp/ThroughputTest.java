@@ -18,6 +18,9 @@ import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /**
  * How fast the newest version is, under Kitsune and on its own, and how fast Debian's vsftpd: in one
@@ -25,6 +28,8 @@ import org.junit.jupiter.api.Test;
  * -Dkitsune.ftp.rounds=N} sets how many, {@code -Dkitsune.ftp.megabytes=N} how much a download has.
  */
 @Tag("full")
+@Isolated
+@Execution(ExecutionMode.SAME_THREAD)
 final class ThroughputTest {
 
   private static final int ROUNDS = Integer.getInteger("kitsune.ftp.rounds", 11);

@@ -33,6 +33,9 @@ import java.util.concurrent.locks.LockSupport;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -41,6 +44,8 @@ import org.junit.jupiter.params.provider.CsvSource;
  * with {@code -Pfull}, since they take minutes. {@code -Dkitsune.ftp.megabytes=N} sets their size.
  */
 @Tag("full")
+@Isolated
+@Execution(ExecutionMode.SAME_THREAD)
 final class WholeStreamTest {
 
   private static final int MEGABYTE = 1 << 20;
