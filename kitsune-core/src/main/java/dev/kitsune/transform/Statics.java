@@ -90,8 +90,7 @@ final class Statics {
   private record Pairing(Field old, @Nullable Field fresh, boolean isFinal) {}
 
   private Pairing pairing(Field field, @Nullable Field counterpart) {
-    return new Pairing(
-        field, counterpart, counterpart != null && Facts.isFinal(pair, counterpart));
+    return new Pairing(field, counterpart, counterpart != null && Facts.isFinal(pair, counterpart));
   }
 
   /** Pairs statics by rule, else by name; one that several rules read is in several pairs. */

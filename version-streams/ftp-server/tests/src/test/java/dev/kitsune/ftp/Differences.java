@@ -53,12 +53,17 @@ final class Differences {
     String hello = "-rw-r--r--    1 ftp      ftp            12 DATE hello.txt|";
     String link = "lrwxrwxrwx    1 ftp      ftp             9 DATE link -> hello.txt|";
     add("patterns: <LIST *.txt", LISTING + hello + LISTED, LISTING + hello + link + LISTED);
-    add("patterns: <NLST h*", LISTING + "hello.txt|" + LISTED, LISTING + "hello.txt|link|" + LISTED);
+    add(
+        "patterns: <NLST h*",
+        LISTING + "hello.txt|" + LISTED,
+        LISTING + "hello.txt|link|" + LISTED);
     add("patterns: <NLST li*", LISTING + "link|" + LISTED, LISTING + LISTED);
     // By 3.0.3: other words for what cannot be understood.
     add("extended ports: EPRT", "500 Bad EPRT command.", "500 Bad EPRT protocol.");
     add(
-        "extended ports: EPRT |1|127.0.0.1|x|", "500 Bad EPRT command.", "500 Illegal EPRT command.");
+        "extended ports: EPRT |1|127.0.0.1|x|",
+        "500 Bad EPRT command.",
+        "500 Illegal EPRT command.");
   }
 
   /** Returns, by dialogue and line, what ours and theirs say. */

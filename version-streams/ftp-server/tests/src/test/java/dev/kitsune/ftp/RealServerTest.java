@@ -108,7 +108,8 @@ final class RealServerTest {
         logged("text", "TYPE A", "<RETR pub/hello.txt", "<RETR none", "<RETR pub"),
         logged("secrets", "<RETR pub/secret", "<LIST pub/noread", "CWD pub/noread", "<LIST"),
         logged("lists", "<LIST pub", "<LIST -a pub", "<NLST pub", "<LIST none", "<NLST none"),
-        logged("patterns", "CWD pub", "<NLST h*", "<NLST li*", "<LIST *.txt", "<NLST *", "<NLST -d"),
+        logged(
+            "patterns", "CWD pub", "<NLST h*", "<NLST li*", "<LIST *.txt", "<NLST *", "<NLST -d"),
         logged("uploads", ">STOR one", "SIZE one", ">APPE one", "SIZE one", "DELE one"),
         logged("uploads again", ">STOR two", "REST 3", ">STOR two", "<RETR two", "DELE two"),
         logged("unnamed", ">STOU"),
@@ -169,7 +170,8 @@ final class RealServerTest {
     for (int i = 0; i < dialogue.lines().size(); i++) {
       if (!fromOurs.get(i).equals(fromTheirs.get(i))) {
         found.put(
-            dialogue.name() + ": " + dialogue.lines().get(i), List.of(fromOurs.get(i), fromTheirs.get(i)));
+            dialogue.name() + ": " + dialogue.lines().get(i),
+            List.of(fromOurs.get(i), fromTheirs.get(i)));
       }
     }
     Map<String, List<String>> expected = new TreeMap<>(DIFFERENCES);

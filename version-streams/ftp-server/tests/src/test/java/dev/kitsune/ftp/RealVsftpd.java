@@ -72,9 +72,10 @@ final class RealVsftpd implements Running {
         .map(Path::of)
         .filter(Files::isExecutable)
         .findFirst()
-        .orElseThrow(() -> new AssertionError(
-            "Debian's vsftpd is missing; install the package vsftpd (not its service),"
-                + " or name the executable: property=kitsune.vsftpd"));
+        .orElseThrow(() ->
+            new AssertionError(
+                "Debian's vsftpd is missing; install the package vsftpd (not its service),"
+                    + " or name the executable: property=kitsune.vsftpd"));
   }
 
   private static int freePort() {

@@ -23,9 +23,10 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.api.parallel.Isolated;
 
 /**
- * How fast the newest version is, under Kitsune and on its own, and how fast Debian's vsftpd: in one
- * run, round by round, each round in another order. Prints medians and ratios of the rounds. {@code
- * -Dkitsune.ftp.rounds=N} sets how many, {@code -Dkitsune.ftp.megabytes=N} how much a download has.
+ * How fast the newest version is, under Kitsune and on its own, and how fast Debian's vsftpd: in
+ * one run, round by round, each round in another order. Prints medians and ratios of the rounds.
+ * {@code -Dkitsune.ftp.rounds=N} sets how many, {@code -Dkitsune.ftp.megabytes=N} how much a
+ * download has.
  */
 @Tag("full")
 @Isolated
@@ -48,20 +49,24 @@ final class ThroughputTest {
 
   @Test
   void bigDownloads_inMegabytesASecond() throws Exception {
-    compare("RETR, MB/s", server -> {
-      download(server);
-      return MEGABYTES;
-    });
+    compare(
+        "RETR, MB/s",
+        server -> {
+          download(server);
+          return MEGABYTES;
+        });
   }
 
   @Test
   void sessionsThatChangeAndList_inSessionsASecond() throws Exception {
-    compare("connect, cd, list, sessions/s", server -> {
-      for (int i = 0; i < SESSIONS; i++) {
-        session(server);
-      }
-      return SESSIONS;
-    });
+    compare(
+        "connect, cd, list, sessions/s",
+        server -> {
+          for (int i = 0; i < SESSIONS; i++) {
+            session(server);
+          }
+          return SESSIONS;
+        });
   }
 
   private static void compare(String what, Work work) throws Exception {
@@ -86,8 +91,8 @@ final class ThroughputTest {
         }
       }
     }
-    rates.forEach((name, all) ->
-        System.out.printf(Locale.ROOT, "%s: %s %s%n", what, name, spread(all)));
+    rates.forEach(
+        (name, all) -> System.out.printf(Locale.ROOT, "%s: %s %s%n", what, name, spread(all)));
     System.out.printf(
         Locale.ROOT,
         "%s: kitsune/plain %s, kitsune/vsftpd %s%n",

@@ -88,8 +88,7 @@ final class WholeStreamTest {
       Progress up = new Progress();
       Future<String> download =
           clients.submit(() -> download(server, mode.equals("active"), isAscii, down));
-      Future<String> upload =
-          clients.submit(() -> upload(server, mode.equals("active"), isAscii));
+      Future<String> upload = clients.submit(() -> upload(server, mode.equals("active"), isAscii));
       clients.submit(() -> watch(site.home().resolve("up"), up));
 
       for (int i = 1; i <= STEPS; i++) {
