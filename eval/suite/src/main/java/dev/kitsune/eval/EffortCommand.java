@@ -36,6 +36,17 @@ final class EffortCommand implements Callable<Integer> {
     return rows;
   }
 
+  /** Adds the rows to the report of a run, which counts without them as well. */
+  static void addTo(ReportWriter report, Environment environment, Console console) {
+    try {
+      report.put("effort", rows(environment.installation()));
+    } catch (CatalogueException | IOException e) {
+      console.error("the effort was not counted: " + e.getMessage());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
   @Override
   public Integer call() throws InterruptedException {
     Console console = options.console();
@@ -46,10 +57,9 @@ final class EffortCommand implements Callable<Integer> {
         console.line(new ReportWriter().put("effort", rows).text());
         return 0;
       }
-      environment.write(environment.report("effort").put("effort", rows), true);
-      Page page = Page.of(environment.out());
-      page.tables("effort").forEach(console::table);
-      console.line("page: " + page.write());
+      environment.write(environment.more("effort").put("effort", rows), true);
+      Page.of(environment.out()).tables("effort").forEach(console::table);
+      console.line("page: " + environment.out().resolve("report.html"));
       return 0;
     } catch (CatalogueException | IOException e) {
       console.error(String.valueOf(e.getMessage()));

@@ -3,6 +3,7 @@ package dev.kitsune.eval;
 import dev.kitsune.eval.faults.FaultMatrix;
 import dev.kitsune.eval.faults.FaultRow;
 import dev.kitsune.eval.page.Page;
+import dev.kitsune.eval.report.ReportWriter;
 import dev.kitsune.eval.server.Children;
 import dev.kitsune.eval.server.Installation;
 import dev.kitsune.eval.server.ServerUnderTest;
@@ -94,12 +95,11 @@ final class FaultsCommand implements Callable<Integer> {
                 program,
                 console::progress,
                 rows::add);
-        environment.write(
-            environment.report("faults").put("correct", correct).put("faults", rows), true);
+        ReportWriter report = environment.more("faults").put("faults", rows);
+        environment.write(correct ? report : report.put("correct", false), true);
       }
-      Page page = Page.of(environment.out());
-      page.tables("faults").forEach(console::table);
-      console.line("page: " + page.write());
+      Page.of(environment.out()).tables("faults").forEach(console::table);
+      console.line("page: " + environment.out().resolve("report.html"));
       console.line(correct ? "every fault was rolled back" : "FAILED: see above");
       return correct ? 0 : 1;
     } catch (CatalogueException | IOException e) {

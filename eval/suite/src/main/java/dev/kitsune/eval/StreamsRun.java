@@ -139,6 +139,9 @@ final class StreamsRun {
             .put("updates", steps)
             .put("verified", verified)
             .put("restarts", restarts);
+    if (complete) {
+      EffortCommand.addTo(report, environment, console);
+    }
     environment.write(report, complete);
   }
 

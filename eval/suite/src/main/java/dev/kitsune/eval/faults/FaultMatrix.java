@@ -124,7 +124,8 @@ public final class FaultMatrix {
     return row(server, pulse, from, to, name, tried, wrong);
   }
 
-  private static FaultRow row(
+  /** Judges what came of a request, and whether server and client go on. */
+  static FaultRow row(
       ServerUnderTest server,
       Pulse pulse,
       String from,
@@ -168,7 +169,7 @@ public final class FaultMatrix {
   }
 
   /** What came of one request. */
-  private record Tried(
+  record Tried(
       String outcome, String cause, @Nullable UpdateReport report, double millis) {}
 
   private static Tried attempt(ServerUnderTest server, Path jar, Deadlines deadlines) {

@@ -33,29 +33,29 @@ final class Alternatives implements Part {
   }
 
   private static Table table(List<Row> rows) {
-    Table table =
-        new Table(
-            "Stop, and start the next release",
-            "step",
-            "kind",
-            "restart (ms)",
-            "client gap (ms)",
-            "connections dropped",
-            "unanswered",
-            "keys lost",
-            "max latency after (ms)",
-            "recovery (s)");
+    Set<String> counters = Updates.counters(rows);
+    List<String> columns =
+        new ArrayList<>(
+            List.of(
+                "step",
+                "kind",
+                "restart (ms)",
+                "client gap (ms)",
+                "max latency after (ms)",
+                "recovery (s)"));
+    counters.forEach(each -> columns.add(Words.of(each)));
+    Table table = new Table("Stop, and start the next release", columns.toArray(String[]::new));
     for (Row row : rows) {
-      table.row(
-          Updates.step(row),
-          row.text("/kind"),
-          row.number("/restartMs"),
-          row.number("/client/maxGapMs"),
-          row.whole("/correctness/connectionsDropped"),
-          row.whole("/correctness/unanswered"),
-          row.whole("/correctness/keysLost"),
-          row.number("/client/intended/max"),
-          row.number("/client/recoveryS"));
+      List<Object> cells = new ArrayList<>();
+      cells.add(Updates.step(row));
+      cells.add(row.text("/kind"));
+      cells.add(row.number("/restartMs"));
+      cells.add(row.number("/client/maxGapMs"));
+      cells.add(row.number("/client/intended/max"));
+      cells.add(row.number("/client/recoveryS"));
+      counters.forEach(
+          each -> cells.add(row.node().path("correct").has(each) ? row.text("/correct/" + each) : "-"));
+      table.row(cells.toArray());
     }
     return table.note("losses are expected here, and are no failure: they are the comparison");
   }
@@ -81,6 +81,7 @@ final class Alternatives implements Part {
                   Plot.over(
                       "alternatives-" + program,
                       program + ": the longest time without an answer",
+                      "",
                       Plot.Kind.POINTS,
                       List.copyOf(steps.keySet()),
                       new Plot.Axis("ms, medians over forks", Plot.Scale.LOG));

@@ -5,6 +5,7 @@ import dev.kitsune.eval.report.Table;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -79,12 +80,17 @@ final class Comparisons implements Part {
           row.number("/subjectMedian"),
           row.number("/referenceMedian"),
           row.size("/subjects"),
-          row.number("/ratio/estimate"),
-          row.number("/ratio/low"),
-          row.number("/ratio/high"),
-          row.text("/verdict").toLowerCase(java.util.Locale.ROOT).replace('_', ' '));
+          fine(row.number("/ratio/estimate")),
+          fine(row.number("/ratio/low")),
+          fine(row.number("/ratio/high")),
+          row.text("/verdict").toLowerCase(Locale.ROOT).replace('_', ' '));
     }
     return table.note("low, high: bootstrap interval of 95% of the median ratio");
+  }
+
+  /** A hundredth of a percent counts here. */
+  private static String fine(double ratio) {
+    return Double.isNaN(ratio) ? "-" : String.format(Locale.ROOT, "%.4f", ratio);
   }
 
   private static Plot plot(String name, List<Row> rows, int number) {
@@ -92,6 +98,7 @@ final class Comparisons implements Part {
         Plot.over(
             "steady-" + number,
             name,
+            "",
             Plot.Kind.INTERVALS,
             rows.stream().map(row -> row.text("/operation")).toList(),
             new Plot.Axis("ratio, with its 95% interval", Plot.Scale.LINEAR));

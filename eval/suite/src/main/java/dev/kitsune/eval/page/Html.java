@@ -1,6 +1,7 @@
 package dev.kitsune.eval.page;
 
 import dev.kitsune.eval.report.Table;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Text as HTML. All that comes from a report goes through {@link #escaped}. */
@@ -40,26 +41,50 @@ final class Html {
         .append(" <a class=\"csv\" href=\"")
         .append(escaped(csv))
         .append("\">CSV</a></figcaption>\n<div class=\"scroll\"><table>\n<thead><tr>");
-    table.columns().forEach(name -> html.append("<th scope=\"col\">").append(escaped(name)));
+    List<Boolean> numbers = numbers(table);
+    for (int i = 0; i < numbers.size(); i++) {
+      html.append(numbers.get(i) ? "<th scope=\"col\" class=\"n\">" : "<th scope=\"col\">");
+      html.append(escaped(table.columns().get(i)));
+    }
     html.append("</tr></thead>\n<tbody>\n");
     for (List<String> row : table.rows()) {
       boolean failed = row.stream().anyMatch(cell -> cell.startsWith("FAILED"));
       html.append(failed ? "<tr class=\"failed\">" : "<tr>");
-      row.forEach(
-          cell ->
-              html.append(isNumber(cell) ? "<td class=\"n\">" : "<td>").append(escaped(cell)));
+      for (int i = 0; i < row.size(); i++) {
+        html.append(numbers.get(i) ? "<td class=\"n\">" : "<td>").append(escaped(row.get(i)));
+      }
       html.append("</tr>\n");
     }
     html.append("</tbody></table></div>\n");
-    if (!table.notes().isEmpty()) {
-      html.append("<p class=\"note\">");
-      table.notes().forEach(note -> html.append(escaped(note)).append("<br>"));
-      html.append("</p>\n");
-    }
+    notes(html, table.notes());
     return html.append("</figure>\n").toString();
   }
 
-  private static boolean isNumber(String cell) {
-    return cell.equals("-") || cell.matches("[-+±]?[0-9].*");
+  /** Notes are broken for a terminal; a page breaks them itself, but for what failed. */
+  private static void notes(StringBuilder html, List<String> notes) {
+    notes.stream()
+        .filter(Html::tellsOfARow)
+        .forEach(each -> html.append("<p class=\"failure\">").append(escaped(each)).append("</p>\n"));
+    String rest = String.join(" ", notes.stream().filter(each -> !tellsOfARow(each)).toList());
+    if (!rest.isEmpty()) {
+      html.append("<p class=\"note\">").append(escaped(rest)).append("</p>\n");
+    }
+  }
+
+  private static boolean tellsOfARow(String note) {
+    return note.startsWith("FAILED");
+  }
+
+  /** Returns which columns have numbers only. */
+  private static List<Boolean> numbers(Table table) {
+    List<Boolean> numbers = new ArrayList<>();
+    for (int i = 0; i < table.columns().size(); i++) {
+      int column = i;
+      numbers.add(
+          !table.rows().isEmpty()
+              && table.rows().stream()
+                  .allMatch(row -> row.get(column).matches("-|[-+]?[0-9.]+([+][0-9]+)?%?")));
+    }
+    return numbers;
   }
 }

@@ -199,7 +199,7 @@ public final class Page {
   private String notMeasured() {
     List<String> all = new ArrayList<>(Honesty.notMeasured(report));
     if (!report.missing().isEmpty()) {
-      int shown = 20;
+      int shown = 60;
       all.add("the report lacks " + report.missing().size() + " things that the page looked for:");
       report.missing().stream().limit(shown).forEach(all::add);
     }

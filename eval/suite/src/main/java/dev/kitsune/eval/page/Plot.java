@@ -68,11 +68,12 @@ record Plot(
   }
 
   /** Begins a plot over categories. */
-  static Plot over(String id, String title, Kind kind, List<String> categories, Axis y) {
+  static Plot over(
+      String id, String title, String note, Kind kind, List<String> categories, Axis y) {
     return new Plot(
         id,
         title,
-        "",
+        note,
         kind,
         List.copyOf(categories),
         new Axis("", Scale.LINEAR),

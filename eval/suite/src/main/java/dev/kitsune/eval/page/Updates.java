@@ -115,7 +115,7 @@ final class Updates implements Part {
       row.texts("/failures").forEach(each -> table.note("FAILED: " + step(row) + ": " + each));
     }
     return table
-        .note("pause: inside the server, quiesce to commit. client gap: the longest time without an")
+        .note("pause: inside the server, until the new version serves. client gap: the longest time without an")
         .note("answer that touches the update; gap else: the longest that does not (0: none that")
         .note("the probe keeps). load: before the pause, while the old version serves.");
   }
@@ -153,7 +153,8 @@ final class Updates implements Part {
               Plot plot =
                   Plot.over(
                       "phases-" + program,
-                      program + ": what the pause consists of",
+                      program + ": the phases of each update",
+                      "commit goes on when the new version serves already",
                       Plot.Kind.STACK,
                       List.copyOf(steps.keySet()),
                       new Plot.Axis("ms, medians over forks", Plot.Scale.LINEAR));
@@ -211,18 +212,25 @@ final class Updates implements Part {
         .note("recovery: until no second falls short of the schedule by 2%; 0: none did.");
   }
 
-  private static Table correctness(List<Row> rows) {
+  /** Returns the names of all counters that some row has; they differ from program to program. */
+  static Set<String> counters(List<Row> rows) {
     Set<String> counters = new LinkedHashSet<>();
     for (Row row : rows) {
       row.node()
           .path("correct")
-          .properties().forEach(
+          .properties()
+          .forEach(
               each -> {
                 if (!each.getValue().isContainerNode()) {
                   counters.add(each.getKey());
                 }
               });
     }
+    return counters;
+  }
+
+  private static Table correctness(List<Row> rows) {
+    Set<String> counters = counters(rows);
     List<String> columns = new ArrayList<>(List.of("step", "verdict"));
     counters.forEach(each -> columns.add(Words.of(each)));
     Table table = new Table("What was checked of each step", columns.toArray(String[]::new));

@@ -38,6 +38,7 @@ function scale(axis, position) {
     title: { display: axis.title !== '', text: axis.title, color: tone('--faint') },
   };
   if (axis.scale === 'PERCENTILE') made.min = 1;
+  if (isLinear && position !== 'bottom') made.grace = '12%';
   return made;
 }
 
@@ -60,15 +61,19 @@ const markers = lines => ({
     lines.forEach((line, i) => {
       const at = x.getPixelForValue(line.at);
       if (at < area.left || at > area.right) return;
-      ctx.strokeStyle = ctx.fillStyle = tone('--bad');
+      ctx.strokeStyle = tone('--bad');
       ctx.setLineDash([4, 3]);
       ctx.beginPath();
       ctx.moveTo(at, area.top);
       ctx.lineTo(at, area.bottom);
       ctx.stroke();
-      const fits = at + ctx.measureText(line.name).width + 4 < area.right;
-      ctx.textAlign = fits ? 'left' : 'right';
-      ctx.fillText(line.name, at + (fits ? 3 : -3), area.top + 11 + 12 * i);
+      const width = ctx.measureText(line.name).width;
+      const left = at + width + 6 < area.right ? at + 3 : at - width - 3;
+      const base = area.top + 11 + 13 * i;
+      ctx.fillStyle = tone('--ground');
+      ctx.fillRect(left - 1, base - 9, width + 2, 12);
+      ctx.fillStyle = tone('--bad');
+      ctx.fillText(line.name, left, base);
     });
     ctx.restore();
   },
@@ -114,7 +119,8 @@ function points(plot, series, i) {
     backgroundColor: colours[i % colours.length],
     borderWidth: 1.5,
     borderDash: series.second ? [3, 2] : [],
-    pointRadius: series.points.length > 60 ? 1 : 4,
+    pointRadius: series.points.length > 60 ? 0.5 : 4,
+    order: series.second ? 1 : 0, // behind
     pointStyle: ['circle', 'rect', 'triangle', 'rectRot', 'star'][i % 5],
   };
 }
