@@ -36,10 +36,12 @@ final class EffortCommand implements Callable<Integer> {
     return rows;
   }
 
-  /** Adds the rows to the report of a run, which counts without them as well. */
-  static void addTo(ReportWriter report, Environment environment, Console console) {
+  /** Adds the rows to the report that a run has just written; it counts without them as well. */
+  static void addTo(Environment environment, Console console) {
     try {
-      report.put("effort", rows(environment.installation()));
+      ReportWriter report = environment.more("effort");
+      environment.write(
+          report.put("effort", rows(environment.installation())), report.says("complete"));
     } catch (CatalogueException | IOException e) {
       console.error("the effort was not counted: " + e.getMessage());
     } catch (InterruptedException e) {

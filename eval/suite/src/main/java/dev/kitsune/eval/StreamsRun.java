@@ -139,9 +139,6 @@ final class StreamsRun {
             .put("updates", steps)
             .put("verified", verified)
             .put("restarts", restarts);
-    if (complete) {
-      EffortCommand.addTo(report, environment, console);
-    }
     environment.write(report, complete);
   }
 
@@ -157,6 +154,7 @@ final class StreamsRun {
     console.line("");
     console.line("left out of this size:");
     size.leftOut().forEach(item -> console.line("  - " + item));
+    EffortCommand.addTo(environment, console);
     console.line("report: " + environment.out().resolve("report.json"));
     console.line(
         correct

@@ -1,8 +1,10 @@
 package dev.kitsune.eval.page;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.kitsune.eval.stats.Statistics;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.StreamSupport;
 
 /** Figures of one kind from several rows; those that are not there are left out. */
 record Figures(double[] values) {
@@ -13,6 +15,14 @@ record Figures(double[] values) {
         rows.stream()
             .mapToDouble(row -> row.number(pointer))
             .filter(value -> !Double.isNaN(value))
+            .toArray());
+  }
+
+  /** Reads the numbers of a list. */
+  static Figures listed(Row row, String pointer) {
+    return new Figures(
+        StreamSupport.stream(row.node().at(pointer).spliterator(), false)
+            .mapToDouble(JsonNode::asDouble)
             .toArray());
   }
 

@@ -49,6 +49,13 @@ final class Honesty {
     for (Row row : report.rows("updates")) {
       row.texts("/failures").forEach(each -> failures.add(Updates.step(row) + ": " + each));
     }
+    for (Row row : report.rows("quiescence")) {
+      row.texts("/failures").forEach(each -> failures.add(row.text("/subject") + ": " + each));
+    }
+    for (Row row : report.rows("capacity")) {
+      Row step = row.part("/step");
+      step.texts("/failures").forEach(each -> failures.add(Updates.step(step) + ": " + each));
+    }
     for (Row row : report.rows("faults")) {
       if (!row.text("/failure").isEmpty()) {
         failures.add(row.text("/program") + ", " + row.text("/fault") + ": " + row.text("/failure"));

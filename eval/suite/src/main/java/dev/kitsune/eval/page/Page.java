@@ -53,6 +53,8 @@ public final class Page {
             new Alternatives(),
             new Verified(),
             new Faults(),
+            new Quiescence(),
+            new Capacity(),
             new StateSizes(published),
             new Comparisons(),
             new Efforts(published),

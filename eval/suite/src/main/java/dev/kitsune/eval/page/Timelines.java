@@ -18,7 +18,14 @@ final class Timelines implements Part {
     List<Plot> plots = new ArrayList<>();
     for (Row row : report.rows("updates")) {
       if (row.node().path("timeline").isObject()) {
-        plots.add(plot(row, plots.size() + 1));
+        plots.add(plot(row, Updates.step(row), plots.size() + 1));
+      }
+    }
+    for (Row row : report.rows("capacity")) {
+      Row step = row.part("/step");
+      if (step.node().path("timeline").isObject()) {
+        String share = " at " + Math.round(row.number("/share") * 100) + "% of capacity";
+        plots.add(plot(step, Updates.step(step) + share, plots.size() + 1));
       }
     }
     if (plots.isEmpty()) {
@@ -35,14 +42,14 @@ final class Timelines implements Part {
             plots));
   }
 
-  private static Plot plot(Row row, int number) {
+  private static Plot plot(Row row, String title, int number) {
     Row timeline = row.part("/timeline");
     double bucket = timeline.number("/bucketMs");
     double start = timeline.number("/startMs");
     Plot plot =
         Plot.xy(
             "timeline-" + number,
-            Updates.step(row),
+            title,
             "pieces of " + Math.round(bucket) + " ms",
             new Plot.Axis("ms since the update was requested", Plot.Scale.LINEAR),
             new Plot.Axis("longest latency (ms)", Plot.Scale.LINEAR));

@@ -42,6 +42,11 @@ public final class ReportWriter {
     return this;
   }
 
+  /** Returns whether a part is there and is true. */
+  public boolean says(String name) {
+    return String.valueOf(document.get(name)).equals("true");
+  }
+
   /** Writes the document; what was there before is replaced whole. */
   public void write(Path file) throws IOException {
     Path parent = file.toAbsolutePath().getParent();
