@@ -3,12 +3,10 @@ package dev.kitsune.eval.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kitsune.eval.server.ServerUnderTest;
-import dev.kitsune.eval.server.UpdateResult;
-import dev.kitsune.eval.server.Vitals;
 import dev.kitsune.stream.Version;
 import dev.kitsune.update.UpdateReport;
 import java.io.IOException;
-import java.net.InetSocketAddress;
+import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -69,7 +67,7 @@ class FaultMatrixTest {
 
   private FaultRow row(UpdateReport report) {
     FaultMatrix.Tried tried = new FaultMatrix.Tried(report.outcome().name(), "boom", report, 1.5);
-    return FaultMatrix.row(new Server(), new Client(), "1", TO, "a-fault", tried, new ArrayList<>());
+    return FaultMatrix.row(server(), new Client(), "1", TO, "a-fault", tried, new ArrayList<>());
   }
 
   private static UpdateReport report(UpdateReport.Outcome outcome, boolean restored, int loaders) {
@@ -113,44 +111,15 @@ class FaultMatrixTest {
     public void close() {}
   }
 
-  private final class Server implements ServerUnderTest {
-
-    @Override
-    public long pid() {
-      return 1;
-    }
-
-    @Override
-    public InetSocketAddress address() {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public boolean isAlive() {
-      return serverAlive;
-    }
-
-    @Override
-    public UpdateResult update(String version) {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public UpdateResult verify(String version) {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public Vitals vitals(boolean collectFirst) {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public void resetPeaks() {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public void close() {}
+  /** A server that is only asked whether it lives. */
+  private ServerUnderTest server() {
+    return (ServerUnderTest)
+        Proxy.newProxyInstance(
+            getClass().getClassLoader(),
+            new Class<?>[] {ServerUnderTest.class},
+            (proxy, method, arguments) -> {
+              assertThat(method.getName()).isEqualTo("isAlive");
+              return serverAlive;
+            });
   }
 }
