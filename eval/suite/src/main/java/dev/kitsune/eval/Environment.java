@@ -1,5 +1,6 @@
 package dev.kitsune.eval;
 
+import dev.kitsune.eval.page.Page;
 import dev.kitsune.eval.report.Machine;
 import dev.kitsune.eval.report.ReportWriter;
 import dev.kitsune.eval.server.Installation;
@@ -50,13 +51,21 @@ record Environment(
         .put("loadBefore", loadBefore);
   }
 
-  /** Writes the report, as complete or as far as it is. */
+  /** Begins a report, or goes on with that of a run in the same folder, so that parts add up. */
+  ReportWriter more(String kind) throws IOException {
+    return ReportWriter.onto(out.resolve("report.json"), report(kind).put("correct", true));
+  }
+
+  /** Writes the report, as complete or as far as it is; when it is complete, its page as well. */
   void write(ReportWriter report, boolean complete) throws IOException {
     report
         .put("loadAfter", Machine.load())
         .put("finished", OffsetDateTime.now().truncatedTo(ChronoUnit.SECONDS).toString())
         .put("complete", complete)
         .write(out.resolve("report.json"));
+    if (complete) {
+      Page.of(out).write();
+    }
   }
 
   /** Says the same in a few lines. */

@@ -21,7 +21,16 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "eval",
     description = "Update every program through its stream under load; check, measure, report.",
-    subcommands = {SizeCommand.class, SoakCommand.class, SteadyCommand.class, PeersCommand.class})
+    subcommands = {
+      SizeCommand.class,
+      SoakCommand.class,
+      SteadyCommand.class,
+      PeersCommand.class,
+      EffortCommand.class,
+      FaultsCommand.class,
+      PageCommand.class,
+      ReadmeCommand.class
+    })
 public final class EvalCommand implements Callable<Integer>, Subcommand {
 
   /** Programs that the suite has a load for. */

@@ -154,6 +154,7 @@ final class StreamsRun {
     console.line("");
     console.line("left out of this size:");
     size.leftOut().forEach(item -> console.line("  - " + item));
+    EffortCommand.addTo(environment, console);
     console.line("report: " + environment.out().resolve("report.json"));
     console.line(
         correct

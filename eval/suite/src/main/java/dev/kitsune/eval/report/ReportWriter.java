@@ -17,6 +17,22 @@ public final class ReportWriter {
   private final Map<String, Object> document = new LinkedHashMap<>();
 
   /**
+   * Goes on with a report that was written before, or begins one.
+   *
+   * @param beginning what a new one begins with
+   */
+  public static ReportWriter onto(Path file, ReportWriter beginning) throws IOException {
+    if (!Files.isRegularFile(file)) {
+      return beginning;
+    }
+    ReportWriter written = new ReportWriter();
+    JSON.readTree(file.toFile())
+        .properties()
+        .forEach(each -> written.put(each.getKey(), each.getValue()));
+    return written;
+  }
+
+  /**
    * Adds a part under a name.
    *
    * @return this
@@ -24,6 +40,11 @@ public final class ReportWriter {
   public ReportWriter put(String name, Object part) {
     document.put(name, part);
     return this;
+  }
+
+  /** Returns whether a part is there and is true. */
+  public boolean says(String name) {
+    return String.valueOf(document.get(name)).equals("true");
   }
 
   /** Writes the document; what was there before is replaced whole. */
