@@ -8,18 +8,19 @@ import dev.kitsune.eval.experiment.StepsUnderLoad;
 import dev.kitsune.eval.experiment.Tables;
 import dev.kitsune.eval.experiment.VerifiedRow;
 import dev.kitsune.eval.experiment.VerifiedSteps;
-import dev.kitsune.eval.kv.KvPlan;
 import dev.kitsune.eval.report.ReportWriter;
 import dev.kitsune.eval.server.Children;
 import dev.kitsune.eval.server.ServerUnderTest;
 import dev.kitsune.eval.server.Servers;
+import dev.kitsune.eval.subject.Subject;
 import dev.kitsune.stream.CatalogueException;
 import dev.kitsune.stream.Step;
 import dev.kitsune.stream.Version;
-import dev.kitsune.stream.VersionStream;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 
 /**
  * One run of {@code kitsune eval}: each program's stream, and beside it the alternative. The report
@@ -27,87 +28,170 @@ import java.util.List;
  */
 final class StreamsRun {
 
+  /** What a run consists of, by the names that {@code --only} takes. */
+  enum Experiment {
+    STEPS,
+    VERIFIED,
+    RESTARTS;
+
+    /** Returns the name on the command line. */
+    String word() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
   private final Environment environment;
   private final Size size;
+  private final Set<Experiment> experiments;
   private final Console console;
-  private final List<StepRow> steps = new ArrayList<>();
-  private final List<RestartRow> restarts = new ArrayList<>();
-  private final List<VerifiedRow> verified = new ArrayList<>();
+  private final EarlierRows rows;
   private final List<String> failures = new ArrayList<>();
+  private final Progress progress;
+  private int expected;
 
-  StreamsRun(Environment environment, Size size, Console console) {
+  /**
+   * Sets up a run.
+   *
+   * @param rows what an interrupted run has measured already
+   */
+  StreamsRun(
+      Environment environment,
+      Size size,
+      Set<Experiment> experiments,
+      EarlierRows rows,
+      Console console) {
     this.environment = environment;
     this.size = size;
+    this.experiments = experiments;
+    this.rows = rows;
     this.console = console;
+    this.progress = new Progress(console);
   }
 
   /** Returns whether every update committed and every correctness counter is zero. */
   boolean run(List<String> programs) throws CatalogueException, IOException, InterruptedException {
-    console.line("kitsune eval, " + size.name().toLowerCase(java.util.Locale.ROOT));
+    console.line("kitsune eval, " + size.name().toLowerCase(Locale.ROOT));
     environment.print(console);
-    int expected = 0;
+    Interruption interruption = Interruption.watch(environment.out());
     try (Children children = Children.create()) {
+      List<Part> parts = new ArrayList<>();
       for (String program : programs) {
-        Servers servers =
-            new Servers(
-                environment.installation(),
-                children,
-                program,
-                environment.out().resolve("servers"));
-        expected += size.forks() * (servers.stream().versions().size() - 1);
         for (int fork = 1; fork <= size.forks(); fork++) {
-          stream(servers, fork);
+          plan(children, program, fork, parts);
         }
       }
+      console.line(
+          "estimate: " + progress.estimate() + (rows.isEmpty() ? "" : ", beside what is kept"));
+      for (Part part : parts) {
+        progress.begin(part.seconds());
+        part.work().run();
+        progress.end();
+        if (!interruption.hasCome()) {
+          write(false, false);
+        }
+      }
+    } finally {
+      interruption.forget();
     }
     boolean correct =
         failures.isEmpty()
-            && steps.size() == expected
-            && steps.stream().allMatch(StepRow::isCorrect);
+            && rows.steps().size() == expected
+            && rows.steps().stream().allMatch(StepRow::isCorrect);
     write(true, correct);
-    print(correct, expected);
+    print(correct);
     return correct;
   }
 
-  private void stream(Servers servers, int fork) throws IOException, InterruptedException {
-    VersionStream stream = servers.stream();
-    KvPlan plan = size.kvPlan(environment.seed() + fork);
-    List<String> versions = stream.versions().stream().map(Version::version).toList();
-    console.progress(
-        stream.program()
+  /** A part of the run, with what is expected of it. */
+  private record Part(double seconds, Work work) {
+
+    private interface Work {
+      void run() throws IOException, InterruptedException;
+    }
+  }
+
+  private void plan(Children children, String program, int fork, List<Part> parts)
+      throws CatalogueException {
+    Subject subject = Programs.subject(program, size, environment.seed() + fork);
+    Servers servers = Programs.servers(environment, children, subject);
+    List<Version> versions = Programs.versions(environment, servers);
+    int steps = versions.size() - 1;
+    if (experiments.contains(Experiment.STEPS)) {
+      expected += steps;
+      if (!rows.hasSteps(program, fork, steps)) {
+        add(
+            parts,
+            size.secondsOfSteps(steps),
+            () -> steps(subject, servers, versions, fork));
+      }
+    }
+    if (experiments.contains(Experiment.VERIFIED) && fork == 1) {
+      if (!rows.hasVerified(program, steps)) {
+        add(parts, size.secondsOfVerified(steps), () -> verified(subject, servers, versions));
+      }
+    }
+    if (experiments.contains(Experiment.RESTARTS)) {
+      for (int i = size.restartsAtEveryStep() ? 1 : steps; i >= 1 && i <= steps; i++) {
+        Step step = new Step(versions.get(i - 1), versions.get(i));
+        if (!rows.hasRestart(program, fork, step)) {
+          add(parts, size.secondsOfRestart(), () -> restart(subject, servers, step, fork));
+        }
+      }
+    }
+  }
+
+  private void add(List<Part> parts, double seconds, Part.Work work) {
+    progress.expect(seconds);
+    parts.add(new Part(seconds, work));
+  }
+
+  private void steps(Subject subject, Servers servers, List<Version> versions, int fork)
+      throws IOException, InterruptedException {
+    List<String> names = names(versions);
+    progress.say(
+        subject.program()
             + ", fork "
             + fork
             + " of "
             + size.forks()
             + ": "
-            + String.join(" -> ", versions));
-    try (ServerUnderTest server = servers.kitsune(stream.oldest())) {
-      new StepsUnderLoad(plan, size.timing(), environment.out(), console::progress)
-          .run(stream.program(), fork, server, versions, this::keep);
-    }
-    if (fork == 1) {
-      try (ServerUnderTest server = servers.kitsune(stream.oldest())) {
-        new VerifiedSteps(plan, console::progress)
-            .run(stream.program(), server, versions, this::keep);
-      }
-    }
-    RestartUnderLoad restart = new RestartUnderLoad(plan, size.timing(), console::progress);
-    for (int i = 1; i < stream.versions().size(); i++) {
-      Step step = new Step(stream.versions().get(i - 1), stream.versions().get(i));
-      try {
-        restarts.add(restart.run(servers, fork, step));
-      } catch (IOException e) {
-        // The updates' own rows still count; the run as a whole has failed.
-        failures.add("restart " + step.to().version() + ": " + e.getMessage());
-      }
-      write(false, false);
+            + String.join(" -> ", names));
+    rows.forgetSteps(subject.program(), fork);
+    try (ServerUnderTest server = servers.kitsune(versions.get(0))) {
+      new StepsUnderLoad(subject, size.timing(), environment.out(), progress::say)
+          .run(fork, server, names, this::keep);
     }
   }
 
+  private void verified(Subject subject, Servers servers, List<Version> versions)
+      throws IOException, InterruptedException {
+    rows.forgetVerified(subject.program());
+    try (ServerUnderTest server = servers.kitsune(versions.get(0))) {
+      new VerifiedSteps(subject, progress::say).run(server, names(versions), this::keep);
+    }
+  }
+
+  private void restart(Subject subject, Servers servers, Step step, int fork)
+      throws InterruptedException {
+    try {
+      rows.add(new RestartUnderLoad(subject, size.timing(), progress::say).run(servers, fork, step));
+    } catch (IOException e) {
+      // The updates' own rows still count; the run as a whole has failed.
+      failures.add(
+          subject.program() + ", restart " + step.to().version() + ": " + e.getMessage());
+    }
+  }
+
+  private static List<String> names(List<Version> versions) {
+    return versions.stream().map(Version::version).toList();
+  }
+
   private void keep(StepRow row) {
-    steps.add(row);
-    console.progress(
-        row.from()
+    rows.add(row);
+    progress.say(
+        row.subject()
+            + " "
+            + row.from()
             + " -> "
             + row.to()
             + ": "
@@ -121,7 +205,7 @@ final class StreamsRun {
   }
 
   private void keep(VerifiedRow row) {
-    verified.add(row);
+    rows.add(row);
     if (!row.failure().isEmpty()) {
       failures.add(row.failure());
     }
@@ -136,20 +220,21 @@ final class StreamsRun {
             .put("notMeasured", NOT_MEASURED)
             .put("correct", correct)
             .put("failures", failures)
-            .put("updates", steps)
-            .put("verified", verified)
-            .put("restarts", restarts);
+            .put("updates", rows.steps())
+            .put("verified", rows.verified())
+            .put("restarts", rows.restarts());
     environment.write(report, complete);
   }
 
-  private void print(boolean correct, int expected) {
+  private void print(boolean correct) {
+    List<StepRow> steps = rows.steps();
     console.table(Tables.updates(steps));
     if (size.forks() > 1) {
       console.table(Tables.medians(steps));
     }
     console.table(Tables.latency(steps));
     console.table(Tables.correctness(steps));
-    console.table(Tables.restarts(restarts));
+    console.table(Tables.restarts(rows.restarts()));
     failures.forEach(failure -> console.line("FAILED: " + failure));
     console.line("");
     console.line("left out of this size:");

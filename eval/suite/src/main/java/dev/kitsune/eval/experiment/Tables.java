@@ -1,7 +1,7 @@
 package dev.kitsune.eval.experiment;
 
-import dev.kitsune.eval.kv.ConnectionLedger;
-import dev.kitsune.eval.kv.Correctness;
+import dev.kitsune.eval.subject.ConnectionLedger;
+import dev.kitsune.eval.subject.Correctness;
 import dev.kitsune.eval.report.Percentiles;
 import dev.kitsune.eval.report.Table;
 import dev.kitsune.eval.stats.Statistics;
@@ -102,7 +102,7 @@ public final class Tables {
       UpdateReport.Phases phases = row.phases();
       UpdateReport.Objects objects = row.objects();
       table.row(
-          step(row.from(), row.to(), row.fork()),
+          step(row.subject(), row.from(), row.to(), row.fork()),
           row.outcome(),
           orDash(row.pauseMs()),
           row.client().maxGapMs(),
@@ -118,7 +118,7 @@ public final class Tables {
     }
     return table
         .note("pause: inside the server. client gap: the longest time without an answer to a probe")
-        .note("of 1,000 a second that touches the update. gap else: the longest that does not")
+        .note("(1,000 a second; http-server: 250) that touches the update. gap else: the longest that does not")
         .note("(0: none over 2 ms). load is before the pause, while the old version serves.");
   }
 
@@ -126,7 +126,7 @@ public final class Tables {
   public static Table medians(List<StepRow> rows) {
     Map<String, List<StepRow>> byStep = new LinkedHashMap<>();
     rows.forEach(row ->
-        byStep.computeIfAbsent(row.from() + " -> " + row.to(), s -> new ArrayList<>()).add(row));
+        byStep.computeIfAbsent(step(row.subject(), row.from(), row.to(), 1), s -> new ArrayList<>()).add(row));
     Table table =
         new Table("Over forks (ms): median, SIQR", "step", "forks", "pause", "", "client gap", "");
     byStep.forEach((step, forks) -> {
@@ -163,7 +163,7 @@ public final class Tables {
             "recovery s",
             "client late p99");
     for (StepRow row : rows) {
-      latencyRow(table, step(row.from(), row.to(), row.fork()), row.client());
+      latencyRow(table, step(row.subject(), row.from(), row.to(), row.fork()), row.client());
     }
     return table
         .note(
@@ -181,29 +181,31 @@ public final class Tables {
             "answered",
             "lost",
             "altered",
+            "bytes",
             "wrong",
             "dropped",
             "unanswered",
             "old loader",
-            "DBSIZE",
-            "same connection says",
+            "entries",
+            "server says",
             "verdict");
-    Map<Integer, long[]> before = new LinkedHashMap<>();
+    Map<String, long[]> before = new LinkedHashMap<>();
     for (StepRow row : rows) {
-      long[] then = before.getOrDefault(row.fork(), new long[2]);
+      long[] then = before.getOrDefault(row.subject() + row.fork(), new long[2]);
       long[] now = {
         row.connections().stream().mapToLong(ConnectionLedger::sent).sum(),
         row.connections().stream().mapToLong(ConnectionLedger::answered).sum()
       };
-      before.put(row.fork(), now);
+      before.put(row.subject() + row.fork(), now);
       StepRow.Correct correct = row.correct();
       StepRow.Checks checks = row.checks();
       table.row(
-          step(row.from(), row.to(), row.fork()),
+          step(row.subject(), row.from(), row.to(), row.fork()),
           now[0] - then[0],
           now[1] - then[1],
           correct.keysLost(),
           correct.keysAltered(),
+          correct.bytesLost() + correct.bytesDoubled() + correct.bytesAltered(),
           correct.wrongReplies(),
           correct.connectionsDropped(),
           correct.unanswered(),
@@ -215,8 +217,10 @@ public final class Tables {
           row.isCorrect() ? "correct" : "FAILED");
     }
     rows.forEach(row -> row.failures().forEach(failure -> table.note("FAILED: " + failure)));
-    return table.note(
-        "sent: with the data set's creation (first step) and the reading of every key after the step.");
+    return table
+        .note("sent: with the data set's creation (first step) and the checks after the step.")
+        .note("entries: keys, idle sessions, listeners. lost, altered: keys or files. bytes: of")
+        .note("streams and transfers, lost, doubled or altered");
   }
 
   /** The alternative. */
@@ -230,25 +234,27 @@ public final class Tables {
             "dropped",
             "unanswered",
             "keys lost",
-            "of",
+            "bytes lost",
             "after max ms",
             "recovery s");
     for (RestartRow row : rows) {
       Correctness correct = row.correct();
       table.row(
-          step(row.from(), row.to(), row.fork()),
+          step(row.subject(), row.from(), row.to(), row.fork()),
           row.restartMs(),
           row.client().maxGapMs(),
           correct.connectionsDropped(),
           correct.unanswered(),
           correct.keysLost(),
-          row.keysExpected(),
+          correct.bytesLost(),
           row.client().intended().max(),
           orDash(row.client().recoveryS()));
     }
-    return table.note(
-        "restart: SHUTDOWN saves a dump, the next release loads it; from the request to stop until it"
-            + " takes connections.");
+    rows.stream()
+        .map(row -> row.subject() + ": " + row.kind())
+        .distinct()
+        .forEach(table::note);
+    return table.note("restart: from the request to stop until connections are taken again");
   }
 
   /** The marks of a soak. */
@@ -322,7 +328,7 @@ public final class Tables {
     return all == null ? "-" : all.size();
   }
 
-  private static String step(String from, String to, int fork) {
-    return from + " -> " + to + (fork > 1 ? " #" + fork : "");
+  private static String step(String subject, String from, String to, int fork) {
+    return subject.replace("-server", "") + " " + from + " -> " + to + (fork > 1 ? " #" + fork : "");
   }
 }
