@@ -49,7 +49,9 @@ public final class EvalCommand implements Callable<Integer>, Subcommand {
       names = "--only",
       paramLabel = "p,x",
       split = ",",
-      description = "these programs and experiments: steps, verified, restarts")
+      description =
+          "these programs and experiments: steps, verified, restarts, quiescence, steady,"
+              + " connections, capacity, hotswap, peers, micro")
   private List<String> only = List.of();
 
   @Option(
@@ -70,21 +72,21 @@ public final class EvalCommand implements Callable<Integer>, Subcommand {
       List<String> programs = programs(environment);
       EarlierRows rows =
           resume == null ? EarlierRows.none() : EarlierRows.read(resume, size.name());
-      return new StreamsRun(environment, size, experiments(), rows, console).run(programs) ? 0 : 1;
+      return new StreamsRun(environment, size, experiments(size), rows, console).run(programs) ? 0 : 1;
     } catch (CatalogueException | IOException e) {
       console.error(String.valueOf(e.getMessage()));
       return 1;
     }
   }
 
-  private Set<Experiment> experiments() {
+  private Set<Experiment> experiments(Size size) {
     Set<Experiment> chosen = EnumSet.noneOf(Experiment.class);
     for (Experiment each : Experiment.values()) {
       if (only.contains(each.word())) {
         chosen.add(each);
       }
     }
-    return chosen.isEmpty() ? EnumSet.allOf(Experiment.class) : chosen;
+    return chosen.isEmpty() ? Experiment.of(size) : chosen;
   }
 
   private List<String> programs(Environment environment) throws CatalogueException {

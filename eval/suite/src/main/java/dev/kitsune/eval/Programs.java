@@ -36,6 +36,21 @@ final class Programs {
     };
   }
 
+  /** Returns a program with the load of a size, but for its rate. */
+  static Subject subject(String program, Size size, long seed, double perSecond) {
+    return switch (program) {
+      case KvSubject.PROGRAM -> new KvSubject(size.kvPlan(seed).at(perSecond));
+      case FtpSubject.PROGRAM -> new FtpSubject(size.ftpPlan(seed).at(perSecond));
+      case HttpSubject.PROGRAM -> new HttpSubject(size.httpPlan(seed).at(perSecond));
+      default -> throw new IllegalArgumentException("no load for this program: " + program);
+    };
+  }
+
+  /** Returns a rate that a program keeps up with on any machine. */
+  static double lowRate(String program) {
+    return program.equals(KvSubject.PROGRAM) ? 1000 : 20;
+  }
+
   /** Returns a program with a load that leaves a small machine free for others. */
   static Subject gentle(String program, long seed) {
     return switch (program) {

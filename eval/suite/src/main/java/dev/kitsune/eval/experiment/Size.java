@@ -3,6 +3,7 @@ package dev.kitsune.eval.experiment;
 import dev.kitsune.eval.ftp.FtpPlan;
 import dev.kitsune.eval.http.HttpPlan;
 import dev.kitsune.eval.kv.KvPlan;
+import dev.kitsune.eval.steady.Comparison;
 import java.time.Duration;
 import java.util.List;
 
@@ -13,22 +14,22 @@ public enum Size {
   QUICK(
       new Timing(Duration.ofSeconds(2), Duration.ofMillis(500), Duration.ofSeconds(2)),
       1,
-      new Extent(100_000, 20, 2, 10, 5),
+      new Extent(100_000, 20, 2, 10, 11),
       List.of(
           "one fork: no spread over fresh processes (default 3, --full 21)",
           "at most 100,000 keys, 20 listeners, windows of 2 s (--full: 1,000,000 keys, 60 s)",
           "the alternative, a restart, at the last step of each stream only",
-          "100 updates in a row (kitsune eval soak), state sizes (kitsune eval size)",
-          "steady-state overhead (kitsune eval steady)")),
+          "steady state and numbers of connections (name them with --only)",
+          "100 updates in a row (kitsune eval soak), numbers of keys (kitsune eval size)")),
   DEFAULT(
       new Timing(Duration.ofSeconds(5), Duration.ofSeconds(2), Duration.ofSeconds(10)),
       3,
-      new Extent(100_000, 40, 4, 25, 11),
+      new Extent(100_000, 40, 4, 25, 21),
       List.of("3 forks, at most 100,000 keys, 50 listeners (--full: 21 forks, 1,000,000 keys)")),
   FULL(
       new Timing(Duration.ofSeconds(10), Duration.ofSeconds(10), Duration.ofSeconds(60)),
       21,
-      new Extent(1_000_000, 100, 10, 50, 21),
+      new Extent(1_000_000, 100, 10, 50, 101),
       List.of());
 
   private static final double PROBES_PER_SECOND = 1000;
@@ -40,7 +41,7 @@ public enum Size {
   private static final int SECONDS_TO_SPARE = 20;
 
   /** How much there is of what. */
-  private record Extent(int keys, int sessions, int transfers, int listeners, int idleUpdates) {}
+  private record Extent(int keys, int sessions, int transfers, int listeners, int stops) {}
 
   private final Timing timing;
   private final int forks;
@@ -80,6 +81,35 @@ public enum Size {
         2, extent.listeners, STREAM_BYTES_PER_SECOND, 4, 100, 250, TIMEOUT_MILLIS, seed);
   }
 
+  /** Returns numbers of connections, rising. */
+  public List<Integer> connectionCounts() {
+    return this == FULL ? List.of(10, 100, 1000) : List.of(10, 100, 400);
+  }
+
+  /** Returns a load on ftp-server of idle sessions, or of transfers under way. */
+  public FtpPlan manyFtp(int sessions, int transfers, long seed) {
+    // A third of the transfers is of each kind.
+    return new FtpPlan(
+        sessions, transfers / 3, 16 * 1024, 8 << 20, 2, 10, 200, 10 * TIMEOUT_MILLIS, seed);
+  }
+
+  /** Returns a load on http-server of so many listeners. */
+  public HttpPlan manyHttp(int sources, int listeners, long seed) {
+    return new HttpPlan(sources, listeners, 8_000, 2, 10, 200, 10 * TIMEOUT_MILLIS, seed);
+  }
+
+  /** Returns how closely steady state is compared. */
+  public Comparison.Effort steady() {
+    return this == FULL
+        ? new Comparison.Effort(21, 4000, 2000, 5)
+        : new Comparison.Effort(5, 2000, 800, 3);
+  }
+
+  /** Returns how often a program is stopped, idle and again under load. */
+  public int stops() {
+    return extent.stops;
+  }
+
   /** Returns the times around an update. */
   public Timing timing() {
     return timing;
@@ -88,11 +118,6 @@ public enum Size {
   /** Returns how often a stream is gone through, each time in a fresh process. */
   public int forks() {
     return forks;
-  }
-
-  /** Returns how many updates there are without a load, each way. */
-  public int idleUpdates() {
-    return extent.idleUpdates;
   }
 
   /** Returns whether the alternative is measured at every step, or at the last one only. */
@@ -118,6 +143,26 @@ public enum Size {
   /** Returns the seconds that one restart takes, about. */
   public double secondsOfRestart() {
     return 6 + timing.first().toSeconds() + 2 * timing.window().toSeconds();
+  }
+
+  /** Returns the seconds that stopping takes, about. */
+  public double secondsOfQuiescence() {
+    return 7 + timing.first().toSeconds() + stops() * 0.5;
+  }
+
+  /** Returns the seconds that a comparison takes, about. */
+  public double secondsOfSteady() {
+    return steady().pairs() * 25.0;
+  }
+
+  /** Returns the seconds that the search of a capacity and two updates take, about. */
+  public double secondsOfCapacity() {
+    return 50 + 2 * (secondsOfSteps(1) + timing.first().toSeconds() + timing.window().toSeconds());
+  }
+
+  /** Returns the seconds that one number of connections takes, about. */
+  public double secondsOfConnections() {
+    return 12;
   }
 
   private static final double SECONDS_OF_CHECKS = 2;

@@ -257,6 +257,112 @@ public final class Tables {
     return table.note("restart: from the request to stop until connections are taken again");
   }
 
+  /** Time until all stands. */
+  public static Table quiescence(List<QuiescenceRow> rows) {
+    Table table =
+        new Table(
+            "Time until quiescence (ms)",
+            "version",
+            "connections",
+            "idle med",
+            "SIQR",
+            "max",
+            "loaded med",
+            "SIQR",
+            "max",
+            "stood med",
+            "did not",
+            "verdict");
+    for (QuiescenceRow row : rows) {
+      double[] idle = doubles(row.idleMs());
+      double[] loaded = doubles(row.loadedMs());
+      double[] pauses = doubles(row.loadedPauseMs());
+      table.row(
+          row.subject() + " " + row.version(),
+          row.connections(),
+          middle(idle),
+          idle.length == 0 ? Double.NaN : Statistics.siqr(idle),
+          idle.length == 0 ? Double.NaN : Statistics.quantile(1, idle),
+          middle(loaded),
+          loaded.length == 0 ? Double.NaN : Statistics.siqr(loaded),
+          loaded.length == 0 ? Double.NaN : Statistics.quantile(1, loaded),
+          middle(pauses),
+          row.didNotQuiesce() + " of " + (row.didNotQuiesce() + idle.length + loaded.length),
+          row.failures().isEmpty() ? "correct" : "FAILED: " + row.failures());
+    }
+    return table.note("dry runs: all stops, and goes on. stood: for how long, under load");
+  }
+
+  /** Updates at shares of the capacity. */
+  public static Table capacity(List<CapacityRow> rows) {
+    Table table =
+        new Table(
+            "Updates at 50% and 80% of the capacity",
+            "step",
+            "capacity 1/s",
+            "share",
+            "pause ms",
+            "client gap ms",
+            "before p99",
+            "after p99",
+            "max ms",
+            "recovery s",
+            "cold start s",
+            "verdict");
+    for (CapacityRow row : rows) {
+      StepRow step = row.step();
+      table.row(
+          step(row.subject(), step.from(), step.to(), 1),
+          row.capacityPerSecond(),
+          row.share(),
+          orDash(step.pauseMs()),
+          step.client().maxGapMs(),
+          step.client().before().p99(),
+          step.client().intended().p99(),
+          step.client().intended().max(),
+          orDash(step.client().recoveryS()),
+          orDash(row.coldRecoveryS()),
+          step.isCorrect() ? "correct" : "FAILED: " + step.failures());
+    }
+    return table.note(
+        "cold start: how long a new version that was just started takes to keep pace with that load");
+  }
+
+  /** What the JVM's own redefinition would allow. */
+  public static Table hotSwap(List<HotSwapRow> rows) {
+    Table table =
+        new Table(
+            "Plain redefinition of classes (HotSwap), step by step",
+            "step",
+            "changed",
+            "refused",
+            "added",
+            "removed",
+            "possible",
+            "first refusal");
+    for (HotSwapRow row : rows) {
+      table.row(
+          step(row.subject(), row.from(), row.to(), 1),
+          row.changed(),
+          row.refused(),
+          row.added(),
+          row.removed(),
+          row.isPossible() ? "yes" : "no",
+          row.firstRefusal().isEmpty() ? "-" : row.firstRefusal());
+    }
+    return table
+        .note("classes of the program, asked of a JVM without the program running: possible only if")
+        .note("none is refused; state is never transformed, and initialisers do not run again");
+  }
+
+  private static double[] doubles(List<Double> values) {
+    return values.stream().mapToDouble(Double::doubleValue).toArray();
+  }
+
+  private static double middle(double[] values) {
+    return values.length == 0 ? Double.NaN : Statistics.median(values);
+  }
+
   /** The marks of a soak. */
   public static Table soak(List<SoakRow> rows) {
     Table table =

@@ -37,4 +37,18 @@ public record FtpPlan(
               + perSecond);
     }
   }
+
+  /** Returns the same with another rate of visits. */
+  public FtpPlan at(double rate) {
+    return new FtpPlan(
+        sessions,
+        transfers,
+        bytesPerSecond,
+        fileBytes,
+        visitors,
+        rate,
+        probesPerSecond,
+        timeoutMillis,
+        seed);
+  }
 }

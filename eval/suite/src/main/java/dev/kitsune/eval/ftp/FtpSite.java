@@ -28,6 +28,8 @@ final class FtpSite {
   /** In the user's home. */
   static final String LARGE = "large";
 
+  static final String MEDIUM = "medium";
+  static final int MEDIUM_BYTES = 1 << 20;
   static final String RENAMED = "renamed";
   static final int RENAMED_BYTES = 64;
 
@@ -54,6 +56,7 @@ final class FtpSite {
     write(data.resolve("root" + SMALL), smallBytes(plan));
     Path home = Files.createDirectories(data.resolve("home"));
     write(home.resolve(LARGE), plan.fileBytes());
+    write(home.resolve(MEDIUM), MEDIUM_BYTES);
     write(home.resolve(RENAMED), RENAMED_BYTES);
     Files.createDirectories(home.resolve("dir/sub"));
     // The server of a root looks at permissions as the session's user.

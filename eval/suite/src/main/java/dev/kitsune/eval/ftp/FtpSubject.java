@@ -1,5 +1,6 @@
 package dev.kitsune.eval.ftp;
 
+import dev.kitsune.eval.load.ClosedLoop;
 import dev.kitsune.eval.subject.Load;
 import dev.kitsune.eval.subject.Said;
 import dev.kitsune.eval.subject.Subject;
@@ -17,6 +18,9 @@ public final class FtpSubject implements Subject {
   public static final String PROGRAM = "ftp-server";
 
   private static final Pattern VERSION = Pattern.compile("vsFTPd ([0-9.]*[0-9])");
+
+  private static final int CLIENTS = 4;
+  private static final int VISITS_A_DOWNLOAD = 4;
 
   private final FtpPlan plan;
 
@@ -62,5 +66,19 @@ public final class FtpSubject implements Subject {
   @Override
   public String restart() {
     return "ended, then started with the same files";
+  }
+
+  @Override
+  public List<String> operations() {
+    return List.of("visit", "download of 1 MB");
+  }
+
+  @Override
+  public double perform(InetSocketAddress server, String operation, int count)
+      throws IOException, InterruptedException {
+    boolean isVisit = operation.equals("visit");
+    // A download is worth many visits.
+    int times = isVisit ? count : Math.max(CLIENTS, count / VISITS_A_DOWNLOAD);
+    return ClosedLoop.run(CLIENTS, times, () -> new FtpClient(server, plan, isVisit));
   }
 }

@@ -41,6 +41,7 @@ final class HeldState implements AutoCloseable {
   private @Nullable FtpLink link;
   private @Nullable InetSocketAddress port;
   private boolean isRenamed;
+  private boolean isPrepared;
 
   HeldState(Kind kind, FtpPlan plan, InetSocketAddress server, Findings findings) {
     this.kind = kind;
@@ -63,18 +64,20 @@ final class HeldState implements AutoCloseable {
         }
       }
       prepare(open);
+      isPrepared = true;
       account.answered();
     } catch (IOException e) {
       failed("prepare", e);
     }
   }
 
-  /** Asks for what only the state can answer. */
+  /** Asks for what only the state can answer, once for each time that it was prepared. */
   void check() {
     FtpLink open = link;
-    if (open == null) {
-      return; // it could not be prepared, which was counted
+    if (open == null || !isPrepared) {
+      return; // that it could not be prepared was counted
     }
+    isPrepared = false;
     account.sent();
     try {
       check(open);

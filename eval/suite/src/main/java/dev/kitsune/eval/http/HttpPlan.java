@@ -34,4 +34,10 @@ public record HttpPlan(
               + perSecond);
     }
   }
+
+  /** Returns the same with another rate of files. */
+  public HttpPlan at(double rate) {
+    return new HttpPlan(
+        sources, listeners, bytesPerSecond, requesters, rate, probesPerSecond, timeoutMillis, seed);
+  }
 }

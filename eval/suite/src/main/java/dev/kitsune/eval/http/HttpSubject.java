@@ -1,5 +1,6 @@
 package dev.kitsune.eval.http;
 
+import dev.kitsune.eval.load.ClosedLoop;
 import dev.kitsune.eval.subject.Load;
 import dev.kitsune.eval.subject.Said;
 import dev.kitsune.eval.subject.Subject;
@@ -20,6 +21,8 @@ public final class HttpSubject implements Subject {
   private static final Pattern SERVER = Pattern.compile("<server(?:_id)?>([^<]*)</server");
   private static final Pattern SOURCE = Pattern.compile("(?s)<source .*?</source>");
   private static final Pattern LISTENERS = Pattern.compile("<listeners>(\\d+)</listeners>");
+
+  private static final int CLIENTS = 4;
 
   private final HttpPlan plan;
 
@@ -85,5 +88,19 @@ public final class HttpSubject implements Subject {
   @Override
   public String restart() {
     return "ended, then started; sources and listeners come back by themselves";
+  }
+
+  @Override
+  public List<String> operations() {
+    return List.of("file of 256 bytes", "file of 20 kB");
+  }
+
+  @Override
+  public double perform(InetSocketAddress server, String operation, int count)
+      throws IOException, InterruptedException {
+    boolean isSmall = operation.contains("256");
+    String path = isSmall ? HttpSite.SMALL : HttpSite.LARGE;
+    int length = isSmall ? HttpSite.SMALL_BYTES : HttpSite.LARGE_BYTES;
+    return ClosedLoop.run(CLIENTS, count, () -> new FileAsker(path, length, plan, server));
   }
 }

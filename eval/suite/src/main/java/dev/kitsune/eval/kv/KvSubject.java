@@ -1,5 +1,6 @@
 package dev.kitsune.eval.kv;
 
+import dev.kitsune.eval.load.ClosedLoop;
 import dev.kitsune.eval.subject.Load;
 import dev.kitsune.eval.subject.Said;
 import dev.kitsune.eval.subject.Subject;
@@ -15,6 +16,7 @@ public final class KvSubject implements Subject {
   /** The program's name in the catalogue. */
   public static final String PROGRAM = "kv-server";
 
+  private static final int CLIENTS = 4;
   private static final int SAVING_MILLIS = 300_000;
 
   private final KvPlan plan;
@@ -64,5 +66,17 @@ public final class KvSubject implements Subject {
   @Override
   public String restart() {
     return "SHUTDOWN with a save, then started with the dump";
+  }
+
+  @Override
+  public List<String> operations() {
+    return List.of("GET", "SET");
+  }
+
+  @Override
+  public double perform(InetSocketAddress server, String operation, int count)
+      throws IOException, InterruptedException {
+    return ClosedLoop.run(
+        CLIENTS, count, () -> new KvClient(server, plan.timeoutMillis(), operation));
   }
 }

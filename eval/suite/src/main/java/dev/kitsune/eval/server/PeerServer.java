@@ -44,6 +44,11 @@ final class PeerServer implements ServerUnderTest {
   }
 
   @Override
+  public UpdateResult dryRun(String version) throws IOException {
+    throw new IOException(name + " takes no updates");
+  }
+
+  @Override
   public Vitals vitals(boolean collectFirst) throws IOException {
     throw new IOException(name + " has no look inside");
   }

@@ -85,6 +85,11 @@ public final class Servers {
     return children.temporaryFolder();
   }
 
+  /** Makes in a folder what a server needs, and returns the program's arguments after the port. */
+  public List<String> prepare(Path data) throws IOException {
+    return preparation.prepare(data);
+  }
+
   /** Starts a version under Kitsune. */
   public ServerUnderTest kitsune(Version version) throws IOException {
     return kitsune(version, List.of());

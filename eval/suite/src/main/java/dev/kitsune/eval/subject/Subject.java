@@ -37,4 +37,16 @@ public interface Subject {
 
   /** Returns in words what stopping and starting it again means. */
   String restart();
+
+  /** Returns the names of what two builds are compared by. */
+  List<String> operations();
+
+  /**
+   * Performs an operation many times, by a few clients at once, as fast as they are answered.
+   *
+   * @return answers a second
+   * @throws IOException if an answer was wrong, or did not come
+   */
+  double perform(InetSocketAddress server, String operation, int count)
+      throws IOException, InterruptedException;
 }

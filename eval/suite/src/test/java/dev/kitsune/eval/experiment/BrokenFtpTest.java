@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class BrokenFtpTest {
 
   private static final int RATE = 200_000;
-  private static final long LARGE = 10_000_000;
+  private static final long LARGE = 2_000_000;
   private static final FtpPlan PLAN = new FtpPlan(3, 1, RATE, LARGE, 2, 20, 500, 5000, 42);
   private static final Timing TIMING = new Timing(Duration.ofMillis(200), Duration.ofMillis(400));
 

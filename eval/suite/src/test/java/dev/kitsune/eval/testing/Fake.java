@@ -79,6 +79,13 @@ abstract class Fake implements ServerUnderTest {
   }
 
   @Override
+  public UpdateResult dryRun(String version) {
+    long now = System.nanoTime();
+    boolean stood = fault != Fault.IS_ROLLED_BACK;
+    return new UpdateResult(report(version, stood), "", now, System.nanoTime());
+  }
+
+  @Override
   public UpdateResult verify(String version) throws IOException {
     return update(version);
   }

@@ -172,6 +172,7 @@ public final class FakeFtp extends Fake {
       boolean isDone = false;
       try (ServerSocket open = port;
           Socket data = open.accept()) {
+        data.setSendBufferSize(4 * BLOCK); // so that an update finds it in the middle
         while (at < length) {
           stall();
           int count = (int) Math.min(BLOCK, length - at);
