@@ -129,7 +129,7 @@ final class StreamsRun {
         progress.begin(part.seconds());
         try {
           part.work().run();
-        } catch (IOException e) {
+        } catch (IOException | IllegalStateException e) {
           // The other parts still count; the run as a whole has failed.
           failures.add(part.name() + ": " + e.getMessage());
         }

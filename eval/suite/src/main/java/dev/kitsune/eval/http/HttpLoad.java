@@ -51,13 +51,17 @@ final class HttpLoad implements Load {
     try {
       for (int i = 0; i < plan.sources(); i++) {
         String mount = "/numbers-" + i + ".mp3";
-        HttpSource source = new HttpSource(mount, plan, server, findings);
+        HttpSource source =
+            opened(() -> new HttpSource(mount, plan, server, findings));
         List<HttpListener> listeners = new ArrayList<>();
         streams.put(source, listeners);
         awaitThat(() -> source.sent() > 0);
         for (int j = 0; j < plan.listeners(); j++) {
           String name = "listener-" + i + "-" + j;
-          listeners.add(listener(name, mount, j == 0));
+          boolean wantsTitles = j == 0;
+          listeners.add(
+              opened(() ->
+                  new HttpListener(name, mount, wantsTitles, plan, server, findings)));
         }
       }
     } catch (IOException e) {
@@ -148,13 +152,19 @@ final class HttpLoad implements Load {
     });
   }
 
-  /** A source that has just logged in takes a moment until it has listeners. */
-  private HttpListener listener(String name, String mount, boolean wantsTitles)
-      throws IOException, InterruptedException {
+  private interface Opening<T> {
+    T open() throws IOException;
+  }
+
+  /**
+   * Opens a connection, again if it is refused: a source that has just logged in takes a moment
+   * until it may have listeners, and one that has just left until its mount is free.
+   */
+  private <T> T opened(Opening<T> opening) throws IOException, InterruptedException {
     long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(plan.timeoutMillis());
     while (true) {
       try {
-        return new HttpListener(name, mount, wantsTitles, plan, server, findings);
+        return opening.open();
       } catch (IOException e) {
         if (System.nanoTime() > end) {
           throw e;
