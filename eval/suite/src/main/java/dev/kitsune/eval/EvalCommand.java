@@ -1,7 +1,6 @@
 package dev.kitsune.eval;
 
 import dev.kitsune.cli.Subcommand;
-import dev.kitsune.eval.StreamsRun.Experiment;
 import dev.kitsune.eval.experiment.Size;
 import dev.kitsune.stream.CatalogueException;
 import java.io.IOException;
