@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * An update at 50% and at 80% of what the server can do, with the time until it keeps pace again
- * beside that of a cold-started new version (Rubah, OOPSLA 2014, figures 5 and 6: throughput over
+ * beside that of a new version that is started cold, without Kitsune (Rubah, OOPSLA 2014, figures 5 and 6: throughput over
  * time; the share of the capacity is what they leave open).
  */
 public final class AtCapacity {
@@ -72,7 +72,7 @@ public final class AtCapacity {
       progress.accept(
           subject.program() + " at " + Math.round(share * 100) + "% of " + Math.round(capacity));
       Double cold;
-      try (ServerUnderTest server = servers.kitsune(step.to())) {
+      try (ServerUnderTest server = servers.plain(step.to())) {
         cold = coldRecovery(subject, server);
       }
       try (ServerUnderTest server = servers.kitsune(step.from())) {

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
@@ -86,7 +87,7 @@ public final class ManyConnections {
         throw new IOException("no update was measured: " + failure);
       }
       return new StateSizeRow(
-          report(results),
+          collector(results),
           subject.program() + ", " + plan.what(),
           plan.count(),
           figures.get(0),
@@ -99,9 +100,10 @@ public final class ManyConnections {
     }
   }
 
-  private static String report(List<UpdateResult> results) {
+  /** Returns the collector's name as on the command line: {@code g1} for "G1 Young Generation". */
+  private static String collector(List<UpdateResult> results) {
     UpdateReport first = results.get(0).report();
-    return first == null ? "unknown" : first.gc();
+    return first == null ? "unknown" : first.gc().split(" ", 2)[0].toLowerCase(Locale.ROOT);
   }
 
   private static StateSizeRow.Figures figures(

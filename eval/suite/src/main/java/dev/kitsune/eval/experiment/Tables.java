@@ -63,7 +63,7 @@ public final class Tables {
     }
     return table
         .note(
-            "change: none of the store's classes, or that of every entry. first: the first update")
+            "change: none of the store's classes, or that of every entry, or what there is so often of.")
         .note(
             "of the process, not in the other figures. gap: the longest time without an answer to")
         .note(
