@@ -65,9 +65,9 @@ public final class Tables {
         .note(
             "change: none of the store's classes, or that of every entry, or what there is so often of.")
         .note(
-            "of the process, not in the other figures. gap: the longest time without an answer to")
+            "first: the first update of the process, not in the other figures. gap: the longest time")
         .note(
-            "a client of 1,000 requests a second. data: DBSIZE and 1,000 random values at the end")
+            "without an answer to a probe. data: the number of entries, and 1,000 random values of keys")
         .note("quiesce to commit: medians. peak heap: since the data was loaded, an upper bound");
   }
 
