@@ -1,4 +1,4 @@
-package dev.kitsune.eval.kv;
+package dev.kitsune.eval.subject;
 
 /**
  * The account of one connection.

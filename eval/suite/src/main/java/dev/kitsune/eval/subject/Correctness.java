@@ -1,4 +1,4 @@
-package dev.kitsune.eval.kv;
+package dev.kitsune.eval.subject;
 
 import java.util.List;
 
@@ -6,8 +6,11 @@ import java.util.List;
  * The correctness counters of one row: a row in which one is not zero is a failure, whatever its
  * speed.
  *
- * @param keysLost distinct keys that should have been there and were not
- * @param keysAltered distinct keys with another value than the last acknowledged one
+ * @param keysLost distinct things (keys, files) that should have been there and were not
+ * @param keysAltered distinct things with other contents than the last acknowledged ones
+ * @param bytesLost of streams and transfers, that were sent and did not arrive
+ * @param bytesDoubled likewise, that arrived more than once
+ * @param bytesAltered likewise, that arrived as others
  * @param wrongReplies errors, replies of another kind, replies that belong to another request
  * @param connectionsDropped connections that ended other than by the client's wish
  * @param unanswered requests sent, or due while there was no connection, without an answer
@@ -17,6 +20,9 @@ import java.util.List;
 public record Correctness(
     long keysLost,
     long keysAltered,
+    long bytesLost,
+    long bytesDoubled,
+    long bytesAltered,
     long wrongReplies,
     long connectionsDropped,
     long unanswered,
@@ -30,6 +36,13 @@ public record Correctness(
 
   /** Returns the sum of the counters. */
   public long faults() {
-    return keysLost + keysAltered + wrongReplies + connectionsDropped + unanswered;
+    return keysLost
+        + keysAltered
+        + bytesLost
+        + bytesDoubled
+        + bytesAltered
+        + wrongReplies
+        + connectionsDropped
+        + unanswered;
   }
 }

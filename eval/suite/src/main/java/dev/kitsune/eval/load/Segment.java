@@ -1,13 +1,13 @@
-package dev.kitsune.eval.kv;
+package dev.kitsune.eval.load;
 
-import dev.kitsune.eval.load.GapLog;
-import dev.kitsune.eval.load.LatencyLog;
 import org.HdrHistogram.Histogram;
 
 /**
  * What was recorded from one start of the load to its next stop.
  *
  * @param endNanos when the schedule ended
+ * @param timeline of the load and the probe together
+ * @param perSecond arrivals of the load and the probe together
  * @param driverLateness of the client itself, in microseconds
  */
 public record Segment(
@@ -16,4 +16,6 @@ public record Segment(
     LatencyLog load,
     LatencyLog probe,
     GapLog gaps,
+    Timeline timeline,
+    double perSecond,
     Histogram driverLateness) {}
