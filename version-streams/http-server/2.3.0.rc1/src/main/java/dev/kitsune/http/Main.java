@@ -15,18 +15,20 @@ import dev.kitsune.http.log.Logs.Level;
 import dev.kitsune.http.relay.Slave;
 import dev.kitsune.http.server.Server;
 import dev.kitsune.http.server.SourceStatistics;
+import dev.kitsune.http.stats.Statistics;
 import dev.kitsune.http.stats.StatsThread;
 import java.io.IOException;
 import java.net.SocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Starts the server, and then waits as the release's accept loop does. Connections' events come
- * from MINA through a gate; requests, sources, files, statistics, relays and directories have
+ * from MINA through a gate; requests, logins, sources, files, statistics, relays and directories have
  * threads with update points of their own.
  */
 public final class Main {
@@ -34,13 +36,20 @@ public final class Main {
   @NoMigrate private static final Duration TICK = Duration.ofMillis(100);
   @NoMigrate private static final Duration PATIENCE = Duration.ofSeconds(5);
 
+  @NoMigrate
+  private static final long START_MILLIS =
+      ProcessHandle.current()
+          .info()
+          .startInstant()
+          .map(Instant::toEpochMilli)
+          .orElseGet(System::currentTimeMillis);
+
   private static final List<String> COUNTERS =
       List.of(
           "connections",
           "file_connections",
           "listener_connections",
           "sources",
-          "stats",
           "client_connections",
           "source_client_connections",
           "source_relay_connections",
@@ -78,9 +87,6 @@ public final class Main {
     openLogs();
     sockets.gate().bind(new Connections(server, sockets));
     listen(commandLine.port());
-    server
-        .statistics()
-        .set(null, "server_start", SourceStatistics.time(System.currentTimeMillis()));
     tellRelease();
     StatsThread.start(server.statistics());
     Kitsune.onSignal("TERM", Main::halt);
@@ -129,10 +135,13 @@ public final class Main {
   private static void tellRelease() {
     server.name(Release.NAME);
     server.tellClients();
+    Statistics statistics = server.statistics();
+    statistics.set(null, "server_start", SourceStatistics.time(START_MILLIS));
+    statistics.set(null, "stats", Integer.toString(statistics.followers()));
     server.running().forEach(SourceStatistics::tell);
     COUNTERS.stream()
-        .filter(each -> server.statistics().get(null, each) == null)
-        .forEach(each -> server.statistics().set(null, each, "0"));
+        .filter(each -> statistics.get(null, each) == null)
+        .forEach(each -> statistics.set(null, each, "0"));
   }
 
   private static void writePidFile() {

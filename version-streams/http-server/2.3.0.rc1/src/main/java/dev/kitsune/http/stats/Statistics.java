@@ -176,6 +176,11 @@ public final class Statistics {
     listeners.add(listener);
   }
 
+  /** Returns how many listen. */
+  public synchronized int followers() {
+    return listeners.size();
+  }
+
   /** Ends listening. */
   public synchronized void leave(StatsListener listener) {
     listeners.remove(listener);
