@@ -111,7 +111,9 @@ public final class HtpasswdAuthenticator implements Authenticator {
         return;
       }
       users.clear();
-      for (String line : Files.readString(Path.of(file), StandardCharsets.UTF_8).split("\r?\n")) {
+      // Bytes that are no text spoil their own line only.
+      String text = new String(Files.readAllBytes(Path.of(file)), StandardCharsets.UTF_8);
+      for (String line : text.split("\r?\n")) {
         int colon = line.lastIndexOf(':');
         if (!line.startsWith("#") && colon > 0 && line.length() <= LONGEST_LINE) {
           String name = line.substring(0, colon);

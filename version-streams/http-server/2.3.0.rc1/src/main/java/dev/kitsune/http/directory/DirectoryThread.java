@@ -58,7 +58,7 @@ public final class DirectoryThread {
       }
     }
     for (Entry each : new ArrayList<>(entries)) {
-      if (!each.source.isRunning() || !running.contains(each.source)) {
+      if (!isConfigured(each) || !each.source.isRunning() || !running.contains(each.source)) {
         entries.remove(each);
         remove(each);
       } else {
@@ -76,6 +76,12 @@ public final class DirectoryThread {
     if (!value.isEmpty()) {
       server.statistics().set(source.mount(), name, value);
     }
+  }
+
+  /** The settings may have been read again without it. */
+  private boolean isConfigured(Entry entry) {
+    return server.configuration().directories().stream()
+        .anyMatch(each -> each.url().equals(entry.url));
   }
 
   private void refresh(Entry entry) {

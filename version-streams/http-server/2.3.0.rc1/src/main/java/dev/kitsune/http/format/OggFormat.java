@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 public final class OggFormat implements Format {
 
   private static final int MOST_CODECS = 10;
+  private static final int MOST_HEADER_PAGES = 256;
 
   private final String serverName;
   private final OggPages pages = new OggPages();
@@ -101,10 +102,13 @@ public final class OggFormat implements Format {
     return null;
   }
 
-  private void process(OggCodec codec, OggPage page, Output out) {
+  private void process(OggCodec codec, OggPage page, Output out) throws StreamException {
     isBeginning = false;
     if (!codec.hasHeaders()) {
       headerPages.add(page);
+      if (headerPages.size() > MOST_HEADER_PAGES) {
+        throw new StreamException("The headers do not end, ending stream");
+      }
       codec.readHeaders(page);
       if (codecs.stream().allMatch(OggCodec::hasHeaders)) {
         complete(out);

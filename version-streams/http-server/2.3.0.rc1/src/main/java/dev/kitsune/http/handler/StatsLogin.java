@@ -5,6 +5,7 @@ import dev.kitsune.blocking.Blocking;
 import dev.kitsune.http.connection.Client;
 import dev.kitsune.http.connection.Connection;
 import dev.kitsune.http.connection.Replies;
+import dev.kitsune.http.log.Logs.Level;
 import dev.kitsune.http.server.Logins;
 import dev.kitsune.http.server.Server;
 import dev.kitsune.http.stats.StatsListener;
@@ -39,10 +40,12 @@ final class StatsLogin {
         new StatsClient(server, client, listener));
   }
 
-  /** Ends with the connection, or with a line that is too long for this release. */
+  /** Ends with the connection, when the client does not read, or with a line that is too long for this release. */
   static void run(StatsClient client) throws InterruptedException {
     Connection connection = client.client().connection();
-    while (client.server().isRunning() && !connection.isInputClosed()) {
+    while (client.server().isRunning()
+        && !connection.isInputClosed()
+        && !connection.isFlooded()) {
       String line = Blocking.poll("stats_connection", client.listener().lines(), WAIT);
       if (line != null && line.length() >= LONGEST_LINE) {
         break;
@@ -50,6 +53,11 @@ final class StatsLogin {
       if (line != null) {
         connection.write(Text.bytes(line));
       }
+    }
+    if (connection.isFlooded()) {
+      client
+          .server()
+          .log(Level.WARN, "stats/stats_connection", "client does not read: id=" + connection.id());
     }
     client.server().statistics().leave(client.listener());
     client.server().statistics().decrease(null, "stats");

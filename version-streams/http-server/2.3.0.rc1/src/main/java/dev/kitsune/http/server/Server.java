@@ -54,12 +54,20 @@ public final class Server {
   }
 
   /** Makes the authenticators of the mounts. */
-  static Map<String, Authenticator> authenticators(Configuration configuration) {
+  Map<String, Authenticator> authenticators(Configuration from) {
     Map<String, Authenticator> authenticators = new TreeMap<>();
-    for (MountSettings each : configuration.mounts()) {
+    for (MountSettings each : from.mounts()) {
       Authenticator authenticator = Authenticator.of(each);
       if (authenticator != null) {
         authenticators.putIfAbsent(each.name(), authenticator);
+      } else if (each.authType() != null) {
+        logs.error(
+            Level.EROR,
+            "auth/get_authenticator",
+            "expected type=htpasswd with an option filename, or type=url, mount is open: mount="
+                + each.name()
+                + ", type="
+                + each.authType());
       }
     }
     return authenticators;
