@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.kitsune.http.suite.Case;
 import dev.kitsune.http.suite.Context;
 import dev.kitsune.http.suite.ProtocolSuite;
-import dev.kitsune.http.suite.Running;
 import dev.kitsune.http.suite.ServerProcess;
 import dev.kitsune.http.suite.Site;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -27,6 +27,7 @@ final class StreamTest {
 
   private static Site site;
   private static UpdatableServer server;
+  private static final List<AutoCloseable> alone = new ArrayList<>();
 
   @BeforeAll
   static void start() {
@@ -35,9 +36,12 @@ final class StreamTest {
   }
 
   @AfterAll
-  static void stop() {
+  static void stop() throws Exception {
     server.close();
     site.close();
+    for (AutoCloseable each : alone) {
+      each.close();
+    }
   }
 
   @TestFactory
@@ -77,17 +81,13 @@ final class StreamTest {
   private static Stream<DynamicTest> alone(String version) {
     Site own = Site.make();
     ServerProcess process = Versions.plain(version, own);
+    alone.add(process);
+    alone.add(own);
     List<Case> cases = ProtocolSuite.cases();
     Context context = new Context(process, own, ProtocolSuite.PATIENCE, () -> {});
     return IntStream.range(0, cases.size())
         .filter(index -> FULL || index % ALONE == 0)
-        .mapToObj(index -> test(version, cases.get(index), context))
-        .onClose(() -> stop(process, own));
-  }
-
-  private static void stop(Running process, Site own) {
-    process.close();
-    own.close();
+        .mapToObj(index -> test(version, cases.get(index), context));
   }
 
   private static DynamicTest test(String version, Case each, Context context) {

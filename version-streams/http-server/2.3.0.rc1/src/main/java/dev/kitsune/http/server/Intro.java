@@ -1,6 +1,5 @@
 package dev.kitsune.http.server;
 
-import dev.kitsune.http.config.MountSettings;
 import dev.kitsune.http.format.Block;
 import dev.kitsune.http.log.Logs.Level;
 import java.io.IOException;
@@ -21,8 +20,7 @@ final class Intro {
 
   /** Returns the part of the file that is next for a listener; null if there is no more. */
   static @Nullable Block next(Source source, Listener listener) {
-    MountSettings settings = source.settings();
-    String name = settings == null ? null : settings.intro();
+    String name = source.intro();
     byte[] data = name == null ? new byte[0] : read(source, name, listener.introOffset());
     listener.introOffset(data.length == 0 ? -1 : listener.introOffset() + data.length);
     return data.length == 0 ? null : Block.ofFile(data);

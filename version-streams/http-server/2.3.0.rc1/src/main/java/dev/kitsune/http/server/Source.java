@@ -37,6 +37,7 @@ public final class Source implements Connection.Taker {
   private volatile boolean isOnDemand;
   private volatile boolean isWanted; // by a listener of an on-demand relay
   private volatile @Nullable String relayedFrom;
+  private volatile @Nullable String intro;
   private int peakListeners; // written by the source's thread, as the next four
   private int slowListeners;
   private long readBytes;
@@ -74,6 +75,7 @@ public final class Source implements Connection.Taker {
       format = Format.of(sourceHeaders, server.name(), own);
       fallbackMount = own == null ? null : own.fallbackMount();
       playing = "";
+      intro = own == null ? null : own.intro();
     }
     String file = own == null ? null : own.dumpFile();
     dump = file == null ? null : Dump.open(file, server.logs());
@@ -97,6 +99,7 @@ public final class Source implements Connection.Taker {
       current = format;
       if (own != null) {
         fallbackMount = own.fallbackMount();
+        intro = intro == null ? own.intro() : intro; // one that is open stays
       }
     }
     if (current != null) {
@@ -151,6 +154,11 @@ public final class Source implements Connection.Taker {
   /** Returns the address that the stream comes from, or null while that is not known. */
   @Nullable String peer() {
     return SourceStatistics.address(client, relayedFrom);
+  }
+
+  /** Returns the file of the web root that new listeners get first, or null for none. */
+  @Nullable String intro() {
+    return intro;
   }
 
   /** Returns the most listeners there were at a time. */
