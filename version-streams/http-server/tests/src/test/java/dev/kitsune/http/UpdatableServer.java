@@ -70,6 +70,11 @@ final class UpdatableServer implements Running {
     return report;
   }
 
+  /** Returns the process's id. */
+  long pid() {
+    return process.pid();
+  }
+
   /** Sends a signal. */
   void signal(String name) {
     process.signal(name);
