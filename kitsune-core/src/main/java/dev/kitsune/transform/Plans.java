@@ -62,9 +62,11 @@ final class Plans {
     return plan;
   }
 
-  /** Whether these plans hold where the counterparts of objects of these classes are known. */
-  boolean fit(Set<Class<?>> boundNow) {
-    return bound.containsAll(boundNow);
+  /** Returns classes whose objects have known counterparts, and of which these plans know not. */
+  Set<Class<?>> unforeseen(Set<Class<?>> boundNow) {
+    Set<Class<?>> unforeseen = new LinkedHashSet<>(boundNow);
+    unforeseen.removeAll(bound);
+    return unforeseen;
   }
 
   /** Makes the plans that a walk will ask for, before it is under way. */

@@ -203,7 +203,14 @@ public final class Transformation {
     statics.forEach(s -> s.addBoundClasses(keptObjects, bound));
     Plans prepared = plans;
     // A static that got another object since: what was decided may not hold for its class.
-    Plans fit = prepared != null && prepared.fit(bound) ? prepared : new Plans(pair, bound, prunes);
+    Set<Class<?>> unforeseen = prepared == null ? Set.of() : prepared.unforeseen(bound);
+    Plans fit =
+        prepared != null && unforeseen.isEmpty() ? prepared : new Plans(pair, bound, prunes);
+    if (!unforeseen.isEmpty()) {
+      fit.note(
+          "planned again in the pause, since objects of these classes have known counterparts: "
+              + unforeseen.stream().map(Names::stable).sorted().toList());
+    }
     plans = fit;
     try {
       walkAll(fit, threads);

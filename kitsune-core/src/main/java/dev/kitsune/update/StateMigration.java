@@ -5,6 +5,7 @@ import dev.kitsune.internal.GateControl;
 import dev.kitsune.internal.NotedFrames;
 import dev.kitsune.internal.Runtime;
 import dev.kitsune.internal.TaskQueue;
+import dev.kitsune.internal.WakeableThread;
 import dev.kitsune.load.LoadedVersion;
 import dev.kitsune.transform.Counts;
 import dev.kitsune.transform.Rules;
@@ -26,6 +27,9 @@ import org.jspecify.annotations.Nullable;
  * thread-locals, what gates hold), has them transformed, and hands the results to the new version.
  */
 final class StateMigration {
+
+  /** What {@link Transformation#forward} is told of: the old version's threads. */
+  private static final List<Class<?>> FORWARDED = List.of(Thread.class, WakeableThread.class);
 
   static final Counts NOTHING = new Counts(0, 0, 0, 0, 0, Map.of());
 
@@ -50,7 +54,7 @@ final class StateMigration {
 
   /** Does what needs no thread to stand still; see {@link Transformation#prepare}. */
   void prepare() {
-    transformation.prepare(from.initializedClasses(), List.of(Thread.class));
+    transformation.prepare(from.initializedClasses(), FORWARDED);
   }
 
   /** Returns the two versions as the transformation sees them. */

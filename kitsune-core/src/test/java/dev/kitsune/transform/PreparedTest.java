@@ -52,5 +52,8 @@ class PreparedTest {
         .isSameAs(TwoVersions.getStatic(fresh, "ALL"))
         .isNotSameAs(TwoVersions.getStatic(old, "ALL"))
         .isInstanceOf(ArrayList.class);
+    assertThat(transformation.notes().stream().filter(note -> note.startsWith("planned again")))
+        .hasSize(initialisedBefore ? 0 : 1)
+        .allMatch(note -> note.contains("java.util.ArrayList"));
   }
 }

@@ -61,6 +61,7 @@ class UpdateTest {
       assertThat(Probe.hear()).isEqualTo("version 2 started=43");
       assertThat(report.threads()).extracting(ThreadReport::fate).containsExactly("restarted");
       assertThat(report.pauseMs()).isPositive();
+      assertThat(report.notes()).as("the plans made before the pause hold in it").isEmpty();
       assertThat(program.runtime().status().version()).isEqualTo("2");
     }
   }

@@ -192,7 +192,7 @@ final class PagesTest {
         "--disable-dev-shm-usage",
         "--hide-scrollbars",
         "--user-data-dir=" + site.folder().resolve("browser"),
-        "--window-size=1000,900",
+        "--window-size=1000,700",
         action,
         "http://admin:adminpw@127.0.0.1:" + server.port() + path);
   }

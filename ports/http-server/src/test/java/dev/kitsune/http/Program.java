@@ -13,7 +13,7 @@ import java.util.List;
 /** A program that others wrote, in a process of its own. */
 final class Program implements AutoCloseable {
 
-  private static final String LIMIT_SECONDS = "120";
+  private static final String LIMIT_SECONDS = "600";
 
   private final Process process;
   private final Path output;
@@ -33,7 +33,7 @@ final class Program implements AutoCloseable {
     }
   }
 
-  /** Starts a program that is ended by {@link #close}, at the latest after two minutes. */
+  /** Starts a program that is ended by {@link #close}, at the latest after ten minutes. */
   static Program start(String... command) {
     return new Program(List.of(command));
   }

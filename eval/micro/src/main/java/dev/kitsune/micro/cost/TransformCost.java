@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -26,8 +25,6 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     description = "Cost of a transformation against a hand-written loop over the same data.")
 public final class TransformCost implements Callable<Integer> {
-
-  private static final int RESAMPLES = 2000;
 
   @Option(names = "--shapes", split = ",", defaultValue = "MAP,LIST,ARRAY,SKIPLIST")
   private List<Shape> shapes = List.of();
@@ -188,38 +185,15 @@ public final class TransformCost implements Callable<Integer> {
   }
 
   private void print(Shape shape, int size, int by, String kind, double[] hand, double[] kitsune) {
-    double[] ratios = new double[RESAMPLES];
-    SplittableRandom random = new SplittableRandom(seed);
-    for (int i = 0; i < RESAMPLES; i++) {
-      ratios[i] = median(drawn(kitsune, random)) / median(drawn(hand, random));
-    }
-    Arrays.sort(ratios);
     System.out.printf(
         Locale.ROOT,
-        "%-9s %9d %7d %5s %10.1f %10.1f %8.2f [%.2f, %.2f]%n",
+        "%-9s %9d %7d %5s %10.1f %10.1f %s%n",
         shape.word(),
         size,
         by,
         kind,
-        median(hand),
-        median(kitsune),
-        median(kitsune) / median(hand),
-        ratios[RESAMPLES / 40],
-        ratios[RESAMPLES - 1 - RESAMPLES / 40]);
-  }
-
-  private static double[] drawn(double[] samples, SplittableRandom random) {
-    double[] drawn = new double[samples.length];
-    for (int i = 0; i < drawn.length; i++) {
-      drawn[i] = samples[random.nextInt(samples.length)];
-    }
-    return drawn;
-  }
-
-  private static double median(double[] samples) {
-    double[] sorted = samples.clone();
-    Arrays.sort(sorted);
-    int middle = sorted.length / 2;
-    return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+        Ratios.median(hand),
+        Ratios.median(kitsune),
+        Ratios.ofMedians(hand, kitsune, seed));
   }
 }
