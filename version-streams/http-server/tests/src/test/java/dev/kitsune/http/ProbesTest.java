@@ -10,8 +10,8 @@ import dev.kitsune.http.suite.Wire;
 import org.junit.jupiter.api.Test;
 
 /**
- * Each version, reached by steps, is what it says to be: on sources and listeners from before all
- * of them.
+ * Each version, reached by steps forth and back, is what it says to be: on sources and listeners
+ * from before all of them. There is no step back to 2.2.0.
  */
 @SuppressWarnings("try") // sources are there, not asked
 final class ProbesTest {
@@ -40,6 +40,11 @@ final class ProbesTest {
             fred.read(100);
             only.read(100);
           }
+          for (int i = Versions.ALL.size() - 2; i > 0; i--) {
+            server.step(Versions.ALL.get(i));
+            checkBack(new Probes(context, Versions.ALL.get(i)));
+            fred.read(100);
+          }
           assertThat(context.admin("/admin/listclients?mount=/auth.mp3"))
               .contains("<username>fred</username>");
         }
@@ -55,6 +60,13 @@ final class ProbesTest {
     context.eventually(() ->
         assertThat(context.admin("/admin/listclients?mount=" + mount))
             .contains("<Listeners>1</Listeners>"));
+  }
+
+  private static void checkBack(Probes probes) {
+    probes.name();
+    probes.secondUser();
+    probes.accessLog();
+    probes.mountInUse();
   }
 
   private static void check(Probes probes, UpdatableServer server) {

@@ -7,6 +7,10 @@ import dev.kitsune.http.suite.ProtocolSuite;
 import dev.kitsune.http.suite.Site;
 import dev.kitsune.http.suite.TestSource;
 import dev.kitsune.http.suite.Wire;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -20,6 +24,8 @@ final class StepTest {
   private static final String RC2 = "2.3.0.rc2";
   private static final String FINAL = "2.3.0";
   private static final String LAST = "2.3.1";
+
+  private static final long DRIP_NANOS = 100_000_000;
 
   private final Site site = Site.make();
   private UpdatableServer server;
@@ -149,11 +155,13 @@ final class StepTest {
 
   @Test
   void stepToRc1_headersThatComeSlowlyAreCutOff() {
+    site.add("<limits><header-timeout>60</header-timeout></limits>");
     start(FIRST);
     try (Wire half = context.connect().send("GET /ten.txt HT")) {
       server.step(RC1);
       assertThat(half.send("TP/1.0\r\n\r\n").toEnd()).endsWith("0123456789");
     }
+    reread("<limits><header-timeout>3</header-timeout></limits>");
     try (Wire slow = context.connect().send("GET /ten.txt HTTP/1.0\r\nX: ")) {
       long begin = System.nanoTime();
       Thread drip = new Thread(() -> drip(slow), "drip");
@@ -168,8 +176,7 @@ final class StepTest {
     try {
       while (!Thread.currentThread().isInterrupted()) {
         slow.send("x");
-        Thread.onSpinWait();
-        java.util.concurrent.locks.LockSupport.parkNanos(100_000_000);
+        LockSupport.parkNanos(DRIP_NANOS);
       }
     } catch (RuntimeException e) {
       return; // cut off
@@ -292,6 +299,51 @@ final class StepTest {
         there.eventually(
             () -> assertThat(there.admin("/admin/listmounts")).doesNotContain("<content-type>"));
       }
+    }
+  }
+
+  @Test
+  void rc1_webServerAndProgramsHearOfSourcesAndListeners() throws Exception {
+    site.write("connected", "#!/bin/sh\necho \"$1\" >> " + site.folder() + "/log\n");
+    Path program = site.folder().resolve("connected");
+    Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwxr-xr-x"));
+    try (LoginServer web = LoginServer.start()) {
+      site.add(
+          "<mount><mount-name>/url.mp3</mount-name><on-connect>"
+              + program
+              + "</on-connect><authentication type=\"url\">"
+              + web.options("mount_add", "mount_remove", "listener_add", "listener_remove")
+              + "</authentication></mount>");
+      start(FIRST);
+      server.step(RC1);
+      reread("");
+      try (TestSource source = source("/url.mp3", "")) {
+        web.await("action=mount_add&mount=%2furl%2emp3&server=localhost");
+        context.eventually(() -> assertThat(site.read("log")).isEqualTo("/url.mp3\n"));
+        assertThat(context.get("/url.mp3?x=1", Wire.login("eve:pw"))).contains(" 401 ");
+        web.await("mount=%2furl%2emp3%3fx%3d1&user=eve&pass=pw&ip=127%2e0%2e0%2e1&agent=");
+        web.await("action=listener_remove&server=localhost"); // in rc1 of refused ones too
+        web.forget();
+        try (Wire bob = context.listen("/url.mp3", Wire.login("bob:pw"))) {
+          server.step(RC2);
+          bob.read(5000);
+        }
+        web.await("action=listener_remove&server=localhost");
+        web.forget();
+        assertThat(context.get("/url.mp3", Wire.login("eve:pw"))).contains(" 401 ");
+        // The web server says for how long.
+        assertThat(context.get("/url.mp3", Wire.login("ann:pw"))).startsWith("HTTP/1.0 200 OK");
+        web.await("user=ann&pass=pw&duration=");
+        assertThat(web.heard()).noneMatch(each -> each.matches(".*_remove.*user=eve.*"));
+        assertThat(web.logins()).containsOnly("");
+        server.step("2.3.0.rc3");
+        server.step(FINAL);
+        server.step(LAST);
+        web.forget();
+        context.listen("/url.mp3", Wire.login("bob:pw")).close();
+        assertThat(web.logins()).contains("Basic Ym9iOnB3");
+      }
+      web.await("action=mount_remove&mount=%2furl%2emp3");
     }
   }
 
