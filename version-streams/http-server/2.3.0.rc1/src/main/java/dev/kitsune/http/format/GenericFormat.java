@@ -190,7 +190,7 @@ public final class GenericFormat implements Format {
 
   private static void sendMetadata(Block block, Place place, Sink sink) {
     byte[] news = block.associated;
-    if (news == null || news == place.associated) { // null in what 2.2.0 left without a title
+    if (news == null || news == place.associated) { // null in an intro file
       sink.write(NO_NEWS, 0, NO_NEWS.length);
     } else {
       sink.write(news, 0, news.length);
