@@ -67,9 +67,35 @@ final class BadInputTest {
     long seed = new Random().nextLong();
     Random random = new Random(seed);
     String[] words = {
-      "GET", "SOURCE", "STATS", "/", "/live.mp3", "/admin/", "?", "&", "=", "%", "%00", "%ff", " ",
-      "HTTP/1.0", "HTTP/", "ICE/1.0", ":", "Range: bytes=9-", "Authorization: Basic ====", "\n",
-      "\r\n", "\0", "\u00ff", "mount=/live.mp3", "metadata", "..", "\\", ".xsl", ".m3u"
+      "GET",
+      "SOURCE",
+      "STATS",
+      "/",
+      "/live.mp3",
+      "/admin/",
+      "?",
+      "&",
+      "=",
+      "%",
+      "%00",
+      "%ff",
+      " ",
+      "HTTP/1.0",
+      "HTTP/",
+      "ICE/1.0",
+      ":",
+      "Range: bytes=9-",
+      "Authorization: Basic ====",
+      "\n",
+      "\r\n",
+      "\0",
+      "\u00ff",
+      "mount=/live.mp3",
+      "metadata",
+      "..",
+      "\\",
+      ".xsl",
+      ".m3u"
     };
     try (TestSource good = source("/live.mp3");
         Wire listener = context.listen("/live.mp3", "")) {
@@ -232,12 +258,17 @@ final class BadInputTest {
         context.eventually(() -> assertThat(master.connections()).isGreaterThanOrEqualTo(3));
 
         Pattern.check(listener.read(30_000));
-        assertThat(context.call(
-                "SOURCE /lie" + liars.get(0).port() + " HTTP/1.0\r\n" + Wire.login("source:hackme")))
+        assertThat(
+                context.call(
+                    "SOURCE /lie"
+                        + liars.get(0).port()
+                        + " HTTP/1.0\r\n"
+                        + Wire.login("source:hackme")))
             .contains("Mountpoint in use");
-        context.eventually(() -> assertThat(context.admin("/admin/listmounts"))
-            .contains("\"/live.mp3\"")
-            .doesNotContain("\"/lie" + liars.get(0).port()));
+        context.eventually(() ->
+            assertThat(context.admin("/admin/listmounts"))
+                .contains("\"/live.mp3\"")
+                .doesNotContain("\"/lie" + liars.get(0).port()));
       }
     } finally {
       liars.forEach(FixedServer::close);
@@ -259,11 +290,11 @@ final class BadInputTest {
   void configurationThatCannotBeUsed_endsTheStartWithAReason(String xml) {
     site.write("bad.xml", xml);
     server =
-        ServerProcess.plain(
-            CLASS_PATH, List.of("-c", site.folder().resolve("bad.xml").toString()));
+        ServerProcess.plain(CLASS_PATH, List.of("-c", site.folder().resolve("bad.xml").toString()));
 
     assertThat(server.exitStatus()).isEqualTo(1);
-    assertThat(server.log()).anyMatch(line -> line.startsWith("FATAL: ") || line.startsWith("Could"));
+    assertThat(server.log())
+        .anyMatch(line -> line.startsWith("FATAL: ") || line.startsWith("Could"));
     assertThat(String.join("\n", server.log())).doesNotContain("Exception", "root:");
   }
 

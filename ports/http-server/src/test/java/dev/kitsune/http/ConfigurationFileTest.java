@@ -135,8 +135,7 @@ final class ConfigurationFileTest {
                 List.of(new Directory("http://yp", 14, 40), new Directory("http://yp2", 0, 30)),
                 List.of(),
                 new FilePaths("/b", "/log", "/w", "/a", "/pid"),
-                List.of(
-                    new Alias("/", "/x", -1, null), new Alias("/y", "/z", 15, "127.0.0.3")),
+                List.of(new Alias("/", "/x", -1, null), new Alias("/y", "/z", 15, "127.0.0.3")),
                 new Logging("acc", "-", "pl", 2),
                 new Security(true, "cu", "cg")));
   }
@@ -163,7 +162,21 @@ final class ConfigurationFileTest {
     assertThat(read.mounts())
         .containsExactly(
             new MountSettings(
-                "/m", "u", "p", "d", 1, "/f", true, true, true, true, 2, 3, 4, "c", "htpasswd",
+                "/m",
+                "u",
+                "p",
+                "d",
+                1,
+                "/f",
+                true,
+                true,
+                true,
+                true,
+                2,
+                3,
+                4,
+                "c",
+                "htpasswd",
                 Map.of("filename", "users")),
             new MountSettings(
                 "/n", null, null, null, -1, null, false, false, false, false, -1, 0, 0, null, null,

@@ -41,14 +41,16 @@ final class DirectoryTest {
       } catch (IOException e) {
         throw new IllegalStateException(e);
       }
-      http.createContext("/cgi-bin/yp-cgi", exchange -> {
-        forms.add(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
-        exchange.getResponseHeaders().set("YPResponse", response);
-        exchange.getResponseHeaders().set("SID", "4-2");
-        exchange.getResponseHeaders().set("TouchFreq", "45");
-        exchange.sendResponseHeaders(200, -1);
-        exchange.close();
-      });
+      http.createContext(
+          "/cgi-bin/yp-cgi",
+          exchange -> {
+            forms.add(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+            exchange.getResponseHeaders().set("YPResponse", response);
+            exchange.getResponseHeaders().set("SID", "4-2");
+            exchange.getResponseHeaders().set("TouchFreq", "45");
+            exchange.sendResponseHeaders(200, -1);
+            exchange.close();
+          });
       http.start();
     }
 

@@ -47,27 +47,27 @@ final class Icecast2 implements Running {
             ? "<changeowner><user>nobody</user><group>nogroup</group></changeowner>"
             : "";
     return """
-        <icecast>
-          <limits><clients>1000</clients><sources>10</sources></limits>
-          <authentication>
-            <source-password>hackme</source-password><relay-password>relaypw</relay-password>
-            <admin-user>admin</admin-user><admin-password>adminpw</admin-password>
-          </authentication>
-          <hostname>localhost</hostname>
-          <listen-socket><port>%d</port><bind-address>127.0.0.1</bind-address></listen-socket>
-          %s
-          <fileserve>1</fileserve>
-          <paths>
-            <basedir>%s</basedir><logdir>%s</logdir><webroot>%s/web</webroot>
-            <adminroot>/usr/share/icecast2/admin</adminroot>
-          </paths>
-          <logging>
-            <accesslog>theirs-access.log</accesslog><errorlog>theirs-error.log</errorlog>
-            <loglevel>2</loglevel>
-          </logging>
-          <security><chroot>0</chroot>%s</security>
-        </icecast>
-        """
+    <icecast>
+      <limits><clients>1000</clients><sources>10</sources></limits>
+      <authentication>
+        <source-password>hackme</source-password><relay-password>relaypw</relay-password>
+        <admin-user>admin</admin-user><admin-password>adminpw</admin-password>
+      </authentication>
+      <hostname>localhost</hostname>
+      <listen-socket><port>%d</port><bind-address>127.0.0.1</bind-address></listen-socket>
+      %s
+      <fileserve>1</fileserve>
+      <paths>
+        <basedir>%s</basedir><logdir>%s</logdir><webroot>%s/web</webroot>
+        <adminroot>/usr/share/icecast2/admin</adminroot>
+      </paths>
+      <logging>
+        <accesslog>theirs-access.log</accesslog><errorlog>theirs-error.log</errorlog>
+        <loglevel>2</loglevel>
+      </logging>
+      <security><chroot>0</chroot>%s</security>
+    </icecast>
+    """
         .formatted(port, more, folder, folder, folder, owner);
   }
 
@@ -78,16 +78,18 @@ final class Icecast2 implements Running {
   }
 
   private void await() {
-    Awaitility.await().atMost(PATIENCE).until(() -> {
-      if (!program.isAlive()) {
-        throw new AssertionError("icecast2 ended: output=" + program.output());
-      }
-      try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-        return socket.isConnected();
-      } catch (IOException e) {
-        return false;
-      }
-    });
+    Awaitility.await()
+        .atMost(PATIENCE)
+        .until(() -> {
+          if (!program.isAlive()) {
+            throw new AssertionError("icecast2 ended: output=" + program.output());
+          }
+          try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            return socket.isConnected();
+          } catch (IOException e) {
+            return false;
+          }
+        });
   }
 
   @Override

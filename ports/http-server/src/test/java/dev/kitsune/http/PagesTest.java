@@ -58,8 +58,7 @@ final class PagesTest {
     }
     context.admin("/admin/metadata?mount=/jazz.mp3&mode=updinfo&song=Tea%20%3Cfor%3E%20Two");
     open.add(context.listen("/jazz.mp3", "User-Agent: Player/1.0 <b>\r\n"));
-    open.add(
-        context.listen("/auth.mp3", Wire.login("fred:secret") + "User-Agent: Player/2.0\r\n"));
+    open.add(context.listen("/auth.mp3", Wire.login("fred:secret") + "User-Agent: Player/2.0\r\n"));
     context.eventually(() ->
         assertThat(context.admin("/admin/stats"))
             .contains("<title>Tea &lt;for&gt; Two</title>", "\"/news.mp3\"")
@@ -129,8 +128,7 @@ final class PagesTest {
     String kill = link("/admin/listclients.xsl?mount=/news.mp3", "killclient");
     assertThat(context.admin(kill)).contains("removed");
     assertThat(
-            context.admin(
-                "/admin/manageauth.xsl?mount=/auth.mp3&action=add&username=j&password=p"))
+            context.admin("/admin/manageauth.xsl?mount=/auth.mp3&action=add&username=j&password=p"))
         .contains("User added", ">j<");
     assertThat(context.admin("/admin/metadata.xsl?mount=/news.mp3&mode=updinfo&song=S"))
         .contains("Metadata update successful");

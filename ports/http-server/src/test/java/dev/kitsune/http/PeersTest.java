@@ -36,8 +36,19 @@ final class PeersTest {
   static void makeMedia() {
     for (String file : new String[] {"tone.mp3", "tone.ogg"}) {
       Program.run(
-          "ffmpeg", "-v", "error", "-f", "lavfi", "-i", "sine=frequency=440:duration=10", "-b:a",
-          "64k", "-metadata", "title=Tone", "-metadata", "artist=Sine",
+          "ffmpeg",
+          "-v",
+          "error",
+          "-f",
+          "lavfi",
+          "-i",
+          "sine=frequency=440:duration=10",
+          "-b:a",
+          "64k",
+          "-metadata",
+          "title=Tone",
+          "-metadata",
+          "artist=Sine",
           media.resolve(file).toString());
     }
   }
@@ -60,9 +71,25 @@ final class PeersTest {
   /** The protocol of these releases is ffmpeg's legacy one; four times as fast as the music. */
   private Program ffmpeg(String file, String type, String mount) {
     return Program.start(
-        "ffmpeg", "-v", "error", "-readrate", "4", "-stream_loop", "-1", "-i",
-        media.resolve(file).toString(), "-c", "copy", "-f", file.substring("tone.".length()),
-        "-content_type", type, "-ice_name", "Tones", "-legacy_icecast", "1",
+        "ffmpeg",
+        "-v",
+        "error",
+        "-readrate",
+        "4",
+        "-stream_loop",
+        "-1",
+        "-i",
+        media.resolve(file).toString(),
+        "-c",
+        "copy",
+        "-f",
+        file.substring("tone.".length()),
+        "-content_type",
+        type,
+        "-ice_name",
+        "Tones",
+        "-legacy_icecast",
+        "1",
         "icecast://source:hackme@127.0.0.1:" + server.port() + mount);
   }
 
@@ -73,8 +100,18 @@ final class PeersTest {
   private void decode(String seconds, String path) {
     assertThat(
             Program.run(
-                "ffmpeg", "-v", "error", "-t", seconds, "-i", url(path), "-af",
-                "asetpts=N/SR/TB", "-f", "null", "-"))
+                "ffmpeg",
+                "-v",
+                "error",
+                "-t",
+                seconds,
+                "-i",
+                url(path),
+                "-af",
+                "asetpts=N/SR/TB",
+                "-f",
+                "null",
+                "-"))
         .isEmpty();
   }
 
@@ -90,10 +127,11 @@ final class PeersTest {
 
       decode("2", "/live.mp3");
       Program.run("mpg123", "-q", "-n", "100", "-w", wave.toString(), url("/live.mp3"));
-      try (Program curl =
-          Program.start("curl", "-sN", "-o", bytes.toString(), url("/live.mp3"))) {
-        context.eventually(() -> assertThat(bytes).satisfies(
-            file -> assertThat(Files.exists(file) ? Files.size(file) : 0).isGreaterThan(50_000)));
+      try (Program curl = Program.start("curl", "-sN", "-o", bytes.toString(), url("/live.mp3"))) {
+        context.eventually(() ->
+            assertThat(bytes)
+                .satisfies(file ->
+                    assertThat(Files.exists(file) ? Files.size(file) : 0).isGreaterThan(50_000)));
         assertThat(context.admin("/admin/listclients?mount=/live.mp3"))
             .contains("<UserAgent>curl/");
       }
@@ -121,8 +159,12 @@ final class PeersTest {
       context.eventually(() ->
           assertThat(
                   Program.run(
-                      "ffprobe", "-v", "error", "-show_entries",
-                      "stream=codec_name:stream_tags=title", url("/live.ogg")))
+                      "ffprobe",
+                      "-v",
+                      "error",
+                      "-show_entries",
+                      "stream=codec_name:stream_tags=title",
+                      url("/live.ogg")))
               .contains("codec_name=vorbis", "TAG:title=Another"));
       assertThat(source.isAlive()).as(source.output()).isTrue();
     }

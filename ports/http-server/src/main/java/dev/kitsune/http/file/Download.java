@@ -8,7 +8,8 @@ import java.nio.channels.FileChannel;
 /** A file on its way to a client. Belongs to the file thread. */
 final class Download {
 
-  private static final int CHUNK = 32 * 1024; // 4096 in the release, which waits for each of them itself
+  private static final int CHUNK =
+      32 * 1024; // 4096 in the release, which waits for each of them itself
 
   private final Client client;
   private final FileChannel file;

@@ -38,9 +38,7 @@ final class StatsLogin {
   /** Ends with the connection, or when the client does not read; 2.2.0 never counts it away. */
   static void run(StatsClient client) throws InterruptedException {
     Connection connection = client.connection();
-    while (client.server().isRunning()
-        && !connection.isInputClosed()
-        && !connection.isFlooded()) {
+    while (client.server().isRunning() && !connection.isInputClosed() && !connection.isFlooded()) {
       String line = Blocking.poll("stats_connection", client.listener().lines(), WAIT);
       if (line != null) {
         connection.write(Text.bytes(line));

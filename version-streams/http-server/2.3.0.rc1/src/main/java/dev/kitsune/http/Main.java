@@ -28,8 +28,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Starts the server, and then waits as the release's accept loop does. Connections' events come
- * from MINA through a gate; requests, logins, sources, files, statistics, relays and directories have
- * threads with update points of their own.
+ * from MINA through a gate; requests, logins, sources, files, statistics, relays and directories
+ * have threads with update points of their own.
  */
 public final class Main {
 

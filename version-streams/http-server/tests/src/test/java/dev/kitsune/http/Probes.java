@@ -20,7 +20,9 @@ final class Probes {
   private final Context context;
   private final int version;
 
-  /** Makes the probes of a version that runs with the sources and listeners of {@link ProbesTest}. */
+  /**
+   * Makes the probes of a version that runs with the sources and listeners of {@link ProbesTest}.
+   */
   Probes(Context context, String version) {
     this.context = context;
     this.version = Versions.ALL.indexOf(version);
@@ -41,7 +43,8 @@ final class Probes {
   }
 
   void methods() {
-    String bad = "HTTP/1.0 400 Bad Request\r\nContent-Type: text/html\r\n\r\n<b>unknown request</b>";
+    String bad =
+        "HTTP/1.0 400 Bad Request\r\nContent-Type: text/html\r\n\r\n<b>unknown request</b>";
     String answer = context.call("HEAD /ten.txt HTTP/1.0\r\n");
     assertThat(answer.strip()).isEqualTo(expected("", bad, bad, bad, bad, bad));
   }
@@ -134,8 +137,7 @@ final class Probes {
     String full = "stream full";
     String refused = "HTTP/1.0 403 max listeners reached";
     assertThat(context.get("/limited.mp3", ""))
-        .contains(
-            expected("Too many clients on this mountpoint", full, full, full, full, refused));
+        .contains(expected("Too many clients on this mountpoint", full, full, full, full, refused));
   }
 
   void unavailable() {

@@ -212,8 +212,9 @@ final class StepTest {
         Wire listener = context.listen("/one.mp3", "")) {
       server.step(RC1);
 
-      reread("<mount><mount-name>/one.mp3</mount-name><max-listeners>1</max-listeners>"
-          + "<stream-name>Mine</stream-name></mount>");
+      reread(
+          "<mount><mount-name>/one.mp3</mount-name><max-listeners>1</max-listeners>"
+              + "<stream-name>Mine</stream-name></mount>");
 
       assertThat(context.get("/one.mp3", "")).contains("stream full");
       stats("<server_name>Mine</server_name>", "<max_listeners>1</max_listeners>");
@@ -285,7 +286,8 @@ final class StepTest {
         Context there = new Context(slave, own, ProtocolSuite.PATIENCE, () -> {});
         there.eventually(() ->
             assertThat(there.admin("/admin/listmounts"))
-                .contains("<source mount=\"/od.mp3\"><fallback/><listeners>0</listeners></source>"));
+                .contains(
+                    "<source mount=\"/od.mp3\"><fallback/><listeners>0</listeners></source>"));
         assertThat(there.admin("/admin/stats")).contains("<on_demand>1</on_demand>");
 
         try (Wire listener = there.listen("/od.mp3", "")) {
@@ -416,7 +418,8 @@ final class StepTest {
         context.admin("/admin/metadata?mount=/one.mp3&mode=updinfo&song=short");
         assertThat(follower.until("title short\n")).doesNotContain("xxx");
       }
-      String small = site.read("icecast.xml").replace("</logging>", "<logsize>1</logsize></logging>");
+      String small =
+          site.read("icecast.xml").replace("</logging>", "<logsize>1</logsize></logging>");
       site.write("icecast.xml", small);
       server.signal("HUP");
       context.eventually(() -> {

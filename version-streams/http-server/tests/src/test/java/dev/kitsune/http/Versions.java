@@ -10,7 +10,8 @@ import java.util.List;
 final class Versions {
 
   /** In the order of their releases. */
-  static final List<String> ALL = List.of("2.2.0", "2.3.0.rc1", "2.3.0.rc2", "2.3.0.rc3", "2.3.0", "2.3.1");
+  static final List<String> ALL =
+      List.of("2.2.0", "2.3.0.rc1", "2.3.0.rc2", "2.3.0.rc3", "2.3.0", "2.3.1");
 
   /** The newest. */
   static final String NEWEST = ALL.get(ALL.size() - 1);

@@ -30,7 +30,9 @@ final class UrlLogin {
     this.settings = settings;
   }
 
-  /** Asks about a listener; returns when it is to end, 0 for never, a negative number if refused. */
+  /**
+   * Asks about a listener; returns when it is to end, 0 for never, a negative number if refused.
+   */
   long add(AuthTask task, Client client) {
     String url = settings.listenerAdd();
     if (url == null) {
@@ -163,8 +165,7 @@ final class UrlLogin {
               + "\r\n\r\n"
               + form);
     } catch (IOException | IllegalArgumentException e) {
-      server.log(
-          Level.WARN, "auth_url", "no answer: url=" + address + ", cause=" + e.getMessage());
+      server.log(Level.WARN, "auth_url", "no answer: url=" + address + ", cause=" + e.getMessage());
       return null;
     } finally {
       close();

@@ -1,9 +1,9 @@
 package dev.kitsune.http.relay;
 
 import dev.kitsune.Kitsune;
+import dev.kitsune.http.config.Configuration;
 import dev.kitsune.http.config.Configuration.Master;
 import dev.kitsune.http.config.Configuration.RelaySettings;
-import dev.kitsune.http.config.Configuration;
 import dev.kitsune.http.config.ConfigurationException;
 import dev.kitsune.http.config.ConfigurationFile;
 import dev.kitsune.http.log.Logs.Level;
@@ -152,7 +152,9 @@ public final class Slave {
       return List.of();
     }
     String request =
-        "GET /admin/streamlist.txt HTTP/1.0\r\n" + Http.login(master.username(), master.password()) + "\r\n";
+        "GET /admin/streamlist.txt HTTP/1.0\r\n"
+            + Http.login(master.username(), master.password())
+            + "\r\n";
     try {
       SocketChannel opened = SocketChannel.open();
       channel = opened;

@@ -59,10 +59,7 @@ public final class SourceStatistics {
     set(source, "max_listeners", limit);
     set(source, "public", source.isPublic() ? "1" : "0");
     set(source, "server_type", or(shown.type(), format == null ? null : format.contentType()));
-    set(
-        source,
-        "server_name",
-        or(shown.name(), or(source.header("name"), "Unspecified name")));
+    set(source, "server_name", or(shown.name(), or(source.header("name"), "Unspecified name")));
     set(
         source,
         "server_description",

@@ -40,12 +40,12 @@ final class StatsLogin {
         new StatsClient(server, client, listener));
   }
 
-  /** Ends with the connection, when the client does not read, a line that is too long is left out. */
+  /**
+   * Ends with the connection, when the client does not read, a line that is too long is left out.
+   */
   static void run(StatsClient client) throws InterruptedException {
     Connection connection = client.client().connection();
-    while (client.server().isRunning()
-        && !connection.isInputClosed()
-        && !connection.isFlooded()) {
+    while (client.server().isRunning() && !connection.isInputClosed() && !connection.isFlooded()) {
       String line = Blocking.poll("stats_connection", client.listener().lines(), WAIT);
       if (line != null && line.length() < LONGEST_LINE) {
         connection.write(Text.bytes(line));

@@ -31,7 +31,9 @@ final class UrlLogin {
     this.settings = settings;
   }
 
-  /** Asks about a listener; returns when it is to end, 0 for never, a negative number if refused. */
+  /**
+   * Asks about a listener; returns when it is to end, 0 for never, a negative number if refused.
+   */
   long add(AuthTask task, Client client) {
     String url = settings.listenerAdd();
     if (url == null) {
@@ -130,8 +132,7 @@ final class UrlLogin {
     return words.length > 1 ? words[1] : client.request().uri();
   }
 
-  private Http.@Nullable Answer post(
-      String address, String form, @Nullable Client client) {
+  private Http.@Nullable Answer post(String address, String form, @Nullable Client client) {
     close(); // what an update may have left
     try {
       URI url = URI.create(address);
@@ -162,8 +163,7 @@ final class UrlLogin {
               + "\r\n\r\n"
               + form);
     } catch (IOException | IllegalArgumentException e) {
-      server.log(
-          Level.WARN, "auth_url", "no answer: url=" + address + ", cause=" + e.getMessage());
+      server.log(Level.WARN, "auth_url", "no answer: url=" + address + ", cause=" + e.getMessage());
       return null;
     } finally {
       close();
