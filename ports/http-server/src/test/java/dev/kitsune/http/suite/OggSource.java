@@ -22,7 +22,8 @@ public final class OggSource implements AutoCloseable {
     thread.start();
   }
 
-  static OggSource start(Context c, String mount) {
+  /** Logs in with the global password. */
+  public static OggSource start(Context c, String mount) {
     Wire wire = c.connect();
     wire.send(
         "SOURCE "
