@@ -100,9 +100,10 @@ final class Probes {
 
   /** While fred listens and nobody may do so twice. */
   void secondUser() {
-    context.eventually(() -> // those of the probe before may not be gone yet
+    context.eventually(
+        () -> // those of the probe before may not be gone yet
         assertThat(context.admin("/admin/listclients?mount=/auth.mp3"))
-            .contains("<Listeners>1</Listeners>"));
+                .contains("<Listeners>1</Listeners>"));
     assertThat(listen(JOE)).isEqualTo(expected("200", "401", "401", "200", "200", "200"));
     assertThat(listen(FRED)).isEqualTo(expected("403", "401", "401", "401", "401", "401"));
     assertThat(listen("Authorization: Digest x\r\n"))
