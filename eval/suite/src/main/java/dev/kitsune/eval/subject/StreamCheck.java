@@ -65,7 +65,7 @@ public final class StreamCheck {
   public void end(long expected) {
     if (doubtful.length > 0) {
       findings.bytesAltered(name, position, doubtful.length);
-      position += doubtful.length;
+      advance(doubtful.length);
       doubtful = new byte[0];
     }
     if (position < expected) {
@@ -82,10 +82,10 @@ public final class StreamCheck {
       if (isPlaced && !isInDoubt) {
         int wrong = Arrays.mismatch(rest, content.bytes(position, rest.length));
         if (wrong < 0) {
-          position += rest.length;
+          advance(rest.length);
           return;
         }
-        position += wrong;
+        advance(wrong);
         rest = Arrays.copyOfRange(rest, wrong, rest.length);
       }
       int found = Numbered.find(rest, 0);
@@ -110,6 +110,12 @@ public final class StreamCheck {
     }
   }
 
+  /** Only the thread that gives bytes writes the position, so that nobody can come between. */
+  private void advance(long bytes) {
+    long before = position;
+    position = before + bytes;
+  }
+
   /** Keeps bytes until a whole record says what they are, but not for ever. */
   private void wait(byte[] bytes) {
     if (bytes.length < MOST_IN_DOUBT) {
@@ -117,7 +123,7 @@ public final class StreamCheck {
       return;
     }
     findings.bytesAltered(name, position, bytes.length);
-    position += bytes.length;
+    advance(bytes.length);
   }
 
   private void judge(byte[] bytes, int found, long place) {
