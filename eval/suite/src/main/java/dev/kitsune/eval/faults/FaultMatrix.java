@@ -169,8 +169,7 @@ public final class FaultMatrix {
   }
 
   /** What came of one request. */
-  record Tried(
-      String outcome, String cause, @Nullable UpdateReport report, double millis) {}
+  record Tried(String outcome, String cause, @Nullable UpdateReport report, double millis) {}
 
   private static Tried attempt(ServerUnderTest server, Path jar, Deadlines deadlines) {
     return attempt(server, jar, deadlines, phase -> {});
@@ -210,7 +209,9 @@ public final class FaultMatrix {
       Tried other = second.get();
       return other.outcome.equals("REFUSED")
           ? new Tried(
-              first.outcome, "second: " + other.cause + "; first: " + first.cause, first.report,
+              first.outcome,
+              "second: " + other.cause + "; first: " + first.cause,
+              first.report,
               first.millis)
           : new Tried("SECOND " + other.outcome, other.cause, first.report, first.millis);
     } catch (ExecutionException e) {

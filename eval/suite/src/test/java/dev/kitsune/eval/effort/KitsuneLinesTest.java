@@ -31,7 +31,8 @@ class KitsuneLinesTest {
       Gate gate = Gate.named("events");
       gate.run(() -> {});
       while (true) {
-        Kitsune.update("loop"); Kitsune.isUpdatingFrom("loop"); // one line, two calls
+        Kitsune.update("loop");
+        Kitsune.isUpdatingFrom("loop"); // one line, two calls
         Kitsune.update("loop");
         Kitsune.sleep("nap", Duration.ofMillis(5));
         Blocking.take("queue", queue);

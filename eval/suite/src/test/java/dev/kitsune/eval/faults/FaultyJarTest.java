@@ -89,14 +89,13 @@ class FaultyJarTest {
     Class<?> main = load(FaultyJar.Edit.WAITING_MAIN);
     AtomicReference<Throwable> ended = new AtomicReference<>();
     Thread thread =
-        new Thread(
-            () -> {
-              try {
-                invoke(main);
-              } catch (Throwable e) {
-                ended.set(e);
-              }
-            });
+        new Thread(() -> {
+          try {
+            invoke(main);
+          } catch (Throwable e) {
+            ended.set(e);
+          }
+        });
 
     thread.start();
     await().atMost(Duration.ofSeconds(30)).until(() -> thread.getState() == Thread.State.WAITING);

@@ -29,7 +29,9 @@ class ReadmeTableTest {
   @Test
   void into_place_isFilledAndTheRestIsKept() throws Exception {
     SampleRun run = new SampleRun(folder);
-    run.with("updates", List.of(run.update("kv-server", "1", "2"), run.update("kv-server", "2", "3")))
+    run.with(
+            "updates",
+            List.of(run.update("kv-server", "1", "2"), run.update("kv-server", "2", "3")))
         .with("restarts", List.of(SampleRun.restart("kv-server", "1", "2")))
         .write();
     String readme = "before\n" + ReadmeTable.BEGIN + "\nold\n" + ReadmeTable.END + "\nbehind\n";
