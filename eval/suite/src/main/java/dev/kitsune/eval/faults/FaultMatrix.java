@@ -144,15 +144,13 @@ public final class FaultMatrix {
       wrong.add("the server's process is gone");
     }
     UpdateReport report = tried.report;
-    Boolean restored =
-        report == null || report.verification() == null ? null : report.verification().restored();
-    if (Boolean.FALSE.equals(restored)) {
+    UpdateReport.Verification verified = report == null ? null : report.verification();
+    Boolean restored = verified == null ? null : verified.restored();
+    if (report != null && Boolean.FALSE.equals(restored)) {
       wrong.add("the state is not as it was: " + report.notes());
     }
-    if (report != null
-        && report.verification() != null
-        && report.verification().oldLoadersAlive() > 0) {
-      wrong.add("loaders that should be gone are held: " + report.verification().heldBy());
+    if (verified != null && verified.oldLoadersAlive() > 0) {
+      wrong.add("loaders that should be gone are held: " + verified.heldBy());
     }
     return new FaultRow(
         to.program(),
