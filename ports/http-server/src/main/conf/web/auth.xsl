@@ -1,6 +1,6 @@
 <?xml version="1.0" encoding="UTF-8"?>
 <xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform">
-  <xsl:output method="html" encoding="UTF-8" indent="no"/>
+  <xsl:output method="html" encoding="UTF-8" indent="no" doctype-system="about:legacy-compat"/>
   <xsl:template match="/">
     <html lang="en">
       <head>
@@ -9,21 +9,25 @@
         <link rel="stylesheet" href="/style.css"/>
       </head>
       <body>
-        <header>
-          <h1>Icecast Streaming Media Server: log in</h1>
+        <header><div>
+          <strong>Icecast Streaming Media Server</strong>
           <nav><a href="/status.xsl">Status</a><a href="/admin/">Administration</a></nav>
-        </header>
-        <xsl:for-each select="icestats/source[authenticator]">
-          <section>
-            <h2><xsl:value-of select="@mount"/></h2>
-            <form method="get" action="/admin/buildm3u">
-              <input type="hidden" name="mount" value="{@mount}"/>
-              <label>Name <input name="username" autocomplete="username"/></label>
-              <label>Password <input name="password" type="password" autocomplete="current-password"/></label>
-              <button>Listen</button>
-            </form>
-          </section>
-        </xsl:for-each>
+        </div></header>
+        <main>
+          <h1>Log in to listen</h1>
+          <xsl:if test="not(icestats/source[authenticator])"><section><p class="note">No stream asks for a login.</p></section></xsl:if>
+          <xsl:for-each select="icestats/source[authenticator]">
+            <section>
+              <h2><xsl:value-of select="@mount"/></h2>
+              <form method="get" action="/admin/buildm3u">
+                <input type="hidden" name="mount" value="{@mount}"/>
+                <label>Name <input name="username" autocomplete="username"/></label>
+                <label>Password <input name="password" type="password" autocomplete="current-password"/></label>
+                <button>Listen</button>
+              </form>
+            </section>
+          </xsl:for-each>
+        </main>
       </body>
     </html>
   </xsl:template>

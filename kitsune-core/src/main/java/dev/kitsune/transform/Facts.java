@@ -4,7 +4,9 @@ import dev.kitsune.unit.ClassFacts;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What the class files say about fields, where weaving or reflection would hide it. */
@@ -35,14 +37,11 @@ final class Facts {
     return fields;
   }
 
-  /** Returns the static of the same name in the other version's class, or null. */
-  static @Nullable Field counterpart(VersionPair pair, Field field, Class<?> other) {
-    for (Field candidate : statics(pair, other)) {
-      if (candidate.getName().equals(field.getName())) {
-        return candidate;
-      }
-    }
-    return null;
+  /** Returns the {@linkplain #statics statics} by their names. */
+  static Map<String, Field> staticsByName(VersionPair pair, Class<?> type) {
+    Map<String, Field> byName = new HashMap<>();
+    statics(pair, type).forEach(field -> byName.put(field.getName(), field));
+    return byName;
   }
 
   /** Whether the field has the annotation of this descriptor. */

@@ -23,7 +23,7 @@ final class Plans {
   private final Map<Class<?>, Boolean> inert = new HashMap<>();
   private final Set<Class<?>> computing = new HashSet<>();
   private final Set<String> notes = new LinkedHashSet<>();
-  private final Map<List<Class<?>>, Accessor> enumFillers = new HashMap<>();
+  private final Map<List<Class<?>>, Filler> enumFillers = new HashMap<>();
   private final Map<Field, Pruning.Edge> edges = new HashMap<>();
   private final Map<Class<?>, Lambdas> lambdas = new HashMap<>();
   private final @Nullable Pruning pruning;
@@ -72,7 +72,14 @@ final class Plans {
   /** Makes the plans that a walk will ask for, before it is under way. */
   void prepare() {
     pair.keptClasses().forEach(this::prepare);
-    pair.changedClasses().stream().filter(pair::isOld).forEach(this::prepare);
+    for (Class<?> type : pair.changedClasses()) {
+      prepare(type); // new ones too, which containers hold when they are put in order
+      boolean isOldEnum = Enum.class.isAssignableFrom(type) && pair.isOld(type);
+      Class<?> fresh = isOldEnum ? pair.newClass(type) : null;
+      if (fresh != null) {
+        prepareConstants(type, fresh);
+      }
+    }
     Registry.classes().forEach(this::of);
   }
 
@@ -85,6 +92,14 @@ final class Plans {
       if (Statics.isKeptRoot(field)) {
         edge(field);
       }
+    }
+  }
+
+  private void prepareConstants(Class<?> old, Class<?> fresh) {
+    try {
+      constants(old, fresh);
+    } catch (Copier.Refusal e) {
+      return; // told when a constant is met, and only then
     }
   }
 
@@ -355,13 +370,25 @@ final class Plans {
 
   /** Returns what fills an object of the new version that its own code made. */
   synchronized Accessor carrier(Class<?> old, Class<?> fresh) throws Copier.Refusal {
-    return filler(old, new Copier.Builder(this, old, fresh, true, field -> true).build());
+    return used(filler(old, new Copier.Builder(this, old, fresh, true, field -> true).build()));
   }
 
   /** Returns what carries the state of an enum constant: the fields that were not final. */
   synchronized Accessor enumFiller(Class<?> old, Class<?> fresh) throws Copier.Refusal {
+    return used(constants(old, fresh));
+  }
+
+  /** What fills an object that its own code made, and what is noted if there is one. */
+  private record Filler(Accessor accessor, List<String> notes) {}
+
+  private Accessor used(Filler filler) {
+    notes.addAll(filler.notes());
+    return filler.accessor();
+  }
+
+  private Filler constants(Class<?> old, Class<?> fresh) throws Copier.Refusal {
     List<Class<?>> key = List.of(old, fresh);
-    Accessor known = enumFillers.get(key);
+    Filler known = enumFillers.get(key);
     if (known == null) {
       known =
           filler(old, new Copier.Builder(this, old, fresh, true, this::isMutableEnumField).build());
@@ -370,9 +397,8 @@ final class Plans {
     return known;
   }
 
-  private Accessor filler(Class<?> old, Copier copier) {
-    notes.addAll(copier.notes());
-    return AccessorWriter.copying(of(old), copier, null);
+  private Filler filler(Class<?> old, Copier copier) {
+    return new Filler(AccessorWriter.copying(of(old), copier, null), copier.notes());
   }
 
   private boolean isMutableEnumField(Field field) {

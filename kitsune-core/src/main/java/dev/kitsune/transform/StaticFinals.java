@@ -60,8 +60,9 @@ public final class StaticFinals {
   public static List<String> undecided(VersionPair pair, Class<?> old) {
     List<String> lines = new ArrayList<>();
     Class<?> fresh = pair.newClass(old);
+    Map<String, Field> news = fresh == null ? Map.of() : Facts.staticsByName(pair, fresh);
     for (Field field : Facts.statics(pair, old)) {
-      Field counterpart = fresh == null ? null : Facts.counterpart(pair, field, fresh);
+      Field counterpart = news.get(field.getName());
       if (counterpart != null && isUndecided(pair, field, counterpart)) {
         lines.add(
             "a static final refers to a mutable object, and nothing says whose contents it is to"

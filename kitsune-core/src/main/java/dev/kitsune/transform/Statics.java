@@ -22,7 +22,8 @@ final class Statics {
 
   private final VersionPair pair;
   private final Class<?> old;
-  private final @Nullable Class<?> fresh;
+  private final List<Pairing> pairings;
+  private final List<Field> added; // of the new class, state, and in no pair
   private final Set<Object> shared = Collections.newSetFromMap(new IdentityHashMap<>());
   private final List<Object[]> carried = new ArrayList<>(); // field, old object, new object
   private final List<Object[]> installs = new ArrayList<>(); // field, new value
@@ -33,7 +34,17 @@ final class Statics {
   Statics(VersionPair pair, Class<?> old, @Nullable Class<?> fresh) {
     this.pair = pair;
     this.old = old;
-    this.fresh = fresh;
+    // Once, and ahead of the pause: an enum may have a hundred constants.
+    Map<String, Field> olds = Facts.staticsByName(pair, old);
+    Map<String, Field> news = fresh == null ? Map.of() : Facts.staticsByName(pair, fresh);
+    this.pairings = pairings(Facts.statics(pair, old), news);
+    this.added =
+        news.values().stream()
+            .filter(field ->
+                !olds.containsKey(field.getName())
+                    && pair.rules().source(field) == null
+                    && !Facts.isFinal(pair, field))
+            .toList();
   }
 
   /** Forgets what was found, for another walk. */
@@ -47,14 +58,10 @@ final class Statics {
    * statics, whose initialisers may not have run.
    */
   void addPossiblyBoundClasses(Set<Object> keptObjects, Set<Class<?>> classes) {
-    for (Pairing each : pairings()) {
+    for (Pairing each : pairings) {
       Field field = each.old();
-      Field counterpart = each.fresh();
       Object value = field.getType().isPrimitive() ? null : Facts.value(field);
-      if (counterpart != null
-          && value != null
-          && !keptObjects.contains(value)
-          && mayBeForwarded(value, field, counterpart)) {
+      if (value != null && !keptObjects.contains(value) && mayBeForwarded(value, each)) {
         classes.add(value.getClass());
       }
     }
@@ -67,45 +74,56 @@ final class Statics {
    */
   void addBoundClasses(Set<Object> keptObjects, Set<Class<?>> classes) {
     shared.addAll(keptObjects);
-    for (Pairing each : pairings()) {
-      Field field = each.old();
-      Field counterpart = each.fresh();
-      if (counterpart != null && isForwarded(Facts.value(field), field, counterpart)) {
-        classes.add(Objects.requireNonNull(Facts.value(field)).getClass());
+    for (Pairing each : pairings) {
+      Object value = Facts.value(each.old());
+      if (value != null && isForwarded(value, each)) {
+        classes.add(value.getClass());
       }
     }
   }
 
-  /** An old static and one that takes its place, if any. */
-  private record Pairing(Field old, @Nullable Field fresh) {}
+  /**
+   * An old static and one that takes its place, if any.
+   *
+   * @param isFinal whether that one is final
+   */
+  private record Pairing(Field old, @Nullable Field fresh, boolean isFinal) {}
+
+  private Pairing pairing(Field field, @Nullable Field counterpart) {
+    return new Pairing(field, counterpart, counterpart != null && Facts.isFinal(pair, counterpart));
+  }
 
   /** Pairs statics by rule, else by name; one that several rules read is in several pairs. */
-  private List<Pairing> pairings() {
-    List<Pairing> pairings = new ArrayList<>();
-    for (Field field : Facts.statics(pair, old)) {
+  private List<Pairing> pairings(List<Field> fields, Map<String, Field> news) {
+    List<Pairing> found = new ArrayList<>();
+    for (Field field : fields) {
       List<Field> moved = pair.rules().movedTo(field);
-      moved.forEach(to -> pairings.add(new Pairing(field, to)));
-      Field same = fresh == null ? null : Facts.counterpart(pair, field, fresh);
+      moved.forEach(to -> found.add(pairing(field, to)));
+      Field same = news.get(field.getName());
       boolean byName = same != null && pair.rules().source(same) == null;
       if (byName || moved.isEmpty()) {
-        pairings.add(new Pairing(field, byName ? same : null));
+        found.add(pairing(field, byName ? same : null));
       }
     }
-    return pairings;
+    return found;
   }
 
-  private boolean isForwarded(@Nullable Object value, Field field, Field counterpart) {
-    return value != null
-        && mayBeForwarded(value, field, counterpart)
-        && !shared.contains(value)
-        && Facts.value(counterpart) != null
-        && Facts.value(counterpart) != value;
+  private boolean isForwarded(@Nullable Object value, Pairing each) {
+    Field counterpart = each.fresh();
+    if (value == null
+        || counterpart == null
+        || !mayBeForwarded(value, each)
+        || shared.contains(value)) {
+      return false;
+    }
+    Object now = Facts.value(counterpart);
+    return now != null && now != value;
   }
 
-  private boolean mayBeForwarded(Object value, Field field, Field counterpart) {
+  private boolean mayBeForwarded(Object value, Pairing each) {
     // Constants and classes are paired by name, whichever field refers to them.
-    return !field.getType().isPrimitive()
-        && Facts.isFinal(pair, counterpart)
+    return each.isFinal()
+        && !each.old().getType().isPrimitive()
         && !Registry.BOXES.contains(value.getClass())
         && !(value instanceof Enum)
         && !(value instanceof Class)
@@ -114,7 +132,7 @@ final class Statics {
 
   /** Forwards the objects of final statics to the new version's, before anything is reached. */
   void bind(Walk walk, Plans plans) {
-    for (Pairing each : pairings()) {
+    for (Pairing each : pairings) {
       Field field = each.old();
       walk.startRoot(label(field));
       Field counterpart = each.fresh();
@@ -124,11 +142,11 @@ final class Statics {
         }
         continue;
       }
-      if (Facts.isFinal(pair, counterpart) && !Facts.isFinal(pair, field)) {
+      if (each.isFinal() && !Facts.isFinal(pair, field)) {
         plans.note("static " + Slot.label(field) + " became final; it has the new code's value");
       }
       Object value = Facts.value(field);
-      if (!isForwarded(value, field, counterpart)) {
+      if (!isForwarded(value, each)) {
         continue;
       }
       if (StaticFinals.isUndecided(pair, field, counterpart)) {
@@ -140,12 +158,8 @@ final class Statics {
         carried.add(new Object[] {field, value, target});
       }
     }
-    for (Field field : fresh == null ? List.<Field>of() : Facts.statics(pair, fresh)) {
-      if (pair.rules().source(field) == null
-          && Facts.counterpart(pair, field, old) == null
-          && !Facts.isFinal(pair, field)) {
-        plans.note("new static " + Slot.label(field) + " kept what the new version's code gave it");
-      }
+    for (Field field : added) {
+      plans.note("new static " + Slot.label(field) + " kept what the new version's code gave it");
     }
   }
 
@@ -156,17 +170,17 @@ final class Statics {
       reachContents(walk, plans, carry[1], carry[2], tasks);
       walk.drain();
     }
-    for (Pairing each : pairings()) {
+    for (Pairing each : pairings) {
       Field field = each.old();
       Field counterpart = each.fresh();
       Object value = Facts.value(field);
       walk.startRoot(label(field));
       if (field.isEnumConstant() && counterpart != null && value != null) {
         walk.reach(value); // its mutable fields are state, whoever refers to it
-      } else if (counterpart != null && isState(field, counterpart)) {
+      } else if (counterpart != null && isState(each, counterpart)) {
         installs.add(new Object[] {counterpart, newValue(walk, plans, field, counterpart, value)});
       } else if (counterpart != null
-          && Facts.isFinal(pair, counterpart)
+          && each.isFinal()
           && value != null
           && (value == Facts.value(counterpart) || shared.contains(value))) {
         walk.reach(value); // an object of a kept unit
@@ -175,9 +189,8 @@ final class Statics {
     }
   }
 
-  private boolean isState(Field field, Field counterpart) {
-    return !Facts.isFinal(pair, counterpart)
-        && !Facts.isMarked(pair, counterpart, Facts.NO_MIGRATE);
+  private boolean isState(Pairing each, Field counterpart) {
+    return !each.isFinal() && !Facts.isMarked(pair, counterpart, Facts.NO_MIGRATE);
   }
 
   private @Nullable Object newValue(

@@ -6,6 +6,7 @@ import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
@@ -57,6 +58,7 @@ public final class Transformation {
   private final List<Rules.Captured> locals = new ArrayList<>();
   private final Map<Field, @Nullable Object> written = new LinkedHashMap<>();
   private final List<Statics> statics = new ArrayList<>();
+  private final Map<Class<?>, Statics> prepared = new HashMap<>();
   private final List<Class<?>> kept = new ArrayList<>();
   private final List<Class<?>> gone = new ArrayList<>();
   private final List<Statics.Carried> carried = new ArrayList<>();
@@ -134,12 +136,14 @@ public final class Transformation {
     for (Class<?> type : initialised) {
       Class<?> fresh = pair.isOld(type) ? pair.newClass(type) : null;
       if (fresh != null) {
-        new Statics(pair, type, fresh).addPossiblyBoundClasses(keptObjects, bound);
+        Statics paired = new Statics(pair, type, fresh);
+        paired.addPossiblyBoundClasses(keptObjects, bound);
+        prepared.put(type, paired);
       }
     }
-    Plans prepared = new Plans(pair, bound, prunes);
-    prepared.prepare();
-    plans = prepared;
+    Plans made = new Plans(pair, bound, prunes);
+    made.prepare();
+    plans = made;
   }
 
   /** Says what takes the place of an object that the transformation shall not look into. */
@@ -165,7 +169,8 @@ public final class Transformation {
 
   /** Adds an initialised class of a changed unit; its counterpart's own initialiser has run. */
   public void statics(Class<?> old, Class<?> fresh) {
-    statics.add(new Statics(pair, old, fresh));
+    Statics known = prepared.remove(old);
+    statics.add(known == null ? new Statics(pair, old, fresh) : known);
   }
 
   /** Adds an initialised class of a kept unit: its statics are roots, and repaired in place. */
@@ -201,11 +206,10 @@ public final class Transformation {
     Set<Object> keptObjects = Collections.newSetFromMap(new IdentityHashMap<>());
     kept.forEach(type -> addStatics(type, keptObjects));
     statics.forEach(s -> s.addBoundClasses(keptObjects, bound));
-    Plans prepared = plans;
+    Plans made = plans;
     // A static that got another object since: what was decided may not hold for its class.
-    Set<Class<?>> unforeseen = prepared == null ? Set.of() : prepared.unforeseen(bound);
-    Plans fit =
-        prepared != null && unforeseen.isEmpty() ? prepared : new Plans(pair, bound, prunes);
+    Set<Class<?>> unforeseen = made == null ? Set.of() : made.unforeseen(bound);
+    Plans fit = made != null && unforeseen.isEmpty() ? made : new Plans(pair, bound, prunes);
     if (!unforeseen.isEmpty()) {
       fit.note(
           "planned again in the pause, since objects of these classes have known counterparts: "

@@ -29,6 +29,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
@@ -90,6 +91,7 @@ public final class ProgramRuntime implements Runtime, ControlService, AutoClosea
   private boolean warm; // guarded by updateLock
   private volatile List<String> addresses = List.of();
   private volatile LoadedVersion current;
+  private volatile Entries entries;
   private volatile @Nullable UpdateTransaction update;
 
   private ProgramRuntime(LoadedVersion first, List<String> arguments, Options options) {
@@ -98,6 +100,7 @@ public final class ProgramRuntime implements Runtime, ControlService, AutoClosea
     this.context = new ProgramLoader(options.platform());
     this.context.current(first);
     this.current = first;
+    this.entries = Entries.of(first);
     this.reports = new ReportStore(options.reports());
   }
 
@@ -365,8 +368,10 @@ public final class ProgramRuntime implements Runtime, ControlService, AutoClosea
     if (control != null) {
       return control.thread(name, target, state);
     }
-    LoadedVersion version = current;
-    MethodHandle handle = target.in(version);
+    Entries known = entries;
+    LoadedVersion version = known.version();
+    MethodHandle found = known.handles().get(target);
+    MethodHandle handle = found == null ? target.in(version) : found;
     if (handle == null) {
       throw new IllegalArgumentException(
           "a thread's entry is a static method of the program: found="
@@ -374,6 +379,7 @@ public final class ProgramRuntime implements Runtime, ControlService, AutoClosea
               + "; name one of version "
               + version.jar().version());
     }
+    known.handles().put(target, handle);
     ProgramThread thread = new ProgramThread(name, target, handle, state, context, table);
     synchronized (table) {
       if (table.running(name) != null) {
@@ -601,6 +607,15 @@ public final class ProgramRuntime implements Runtime, ControlService, AutoClosea
 
   void committed(LoadedVersion next) {
     current = next;
+    entries = Entries.of(next);
+  }
+
+  /** Where a version's threads began: a look-up by reflection is slow beside a short thread. */
+  private record Entries(LoadedVersion version, ConcurrentMap<Entry, MethodHandle> handles) {
+
+    static Entries of(LoadedVersion version) {
+      return new Entries(version, new ConcurrentHashMap<>());
+    }
   }
 
   /** Loads and compiles before a first pause what would be loaded and interpreted in it. */

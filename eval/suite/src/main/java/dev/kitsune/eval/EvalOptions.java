@@ -38,9 +38,18 @@ final class EvalOptions {
 
   /** Finds the build and looks at the machine. */
   Environment environment() {
+    return environment(null);
+  }
+
+  /**
+   * As {@link #environment()}.
+   *
+   * @param resume the folder of a run that is gone on with, or null
+   */
+  Environment environment(@Nullable Path resume) {
     CommandSpec command = java.util.Objects.requireNonNull(spec);
     try {
-      return Environment.of(Installation.find(jdk), out, seed, words(command));
+      return Environment.of(Installation.find(jdk), out == null ? resume : out, seed, words(command));
     } catch (CatalogueException e) {
       throw new ParameterException(command.commandLine(), e.getMessage(), e);
     }

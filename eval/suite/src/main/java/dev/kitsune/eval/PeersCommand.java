@@ -1,5 +1,6 @@
 package dev.kitsune.eval;
 
+import dev.kitsune.eval.kv.KvSubject;
 import dev.kitsune.eval.server.Children;
 import dev.kitsune.eval.server.Servers;
 import dev.kitsune.eval.steady.Comparison;
@@ -108,7 +109,7 @@ final class PeersCommand implements Callable<Integer> {
           new Servers(
               environment.installation(),
               children,
-              EvalCommand.KV_SERVER,
+              KvSubject.PROGRAM,
               environment.out().resolve("servers"));
       Version version = name == null ? servers.stream().oldest() : servers.stream().version(name);
       environment.print(console);
@@ -159,7 +160,7 @@ final class PeersCommand implements Callable<Integer> {
     return comparison.run(
         "kv-server against redis-server, -P " + pipeline,
         () -> cpu.watch(servers.kitsune(version)),
-        () -> cpu.watch(servers.redis(redisServer)));
+        () -> cpu.watch(Peers.redis(servers, redisServer)));
   }
 
   private String unit() {

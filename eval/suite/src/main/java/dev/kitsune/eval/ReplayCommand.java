@@ -5,12 +5,12 @@ import dev.kitsune.cli.Subcommand;
 import dev.kitsune.eval.experiment.StepRow;
 import dev.kitsune.eval.experiment.StepsUnderLoad;
 import dev.kitsune.eval.experiment.Timing;
-import dev.kitsune.eval.kv.KvPlan;
 import dev.kitsune.eval.report.ReportWriter;
 import dev.kitsune.eval.report.Table;
 import dev.kitsune.eval.server.Children;
 import dev.kitsune.eval.server.ServerUnderTest;
 import dev.kitsune.eval.server.Servers;
+import dev.kitsune.eval.subject.Subject;
 import dev.kitsune.stream.CatalogueException;
 import dev.kitsune.stream.Version;
 import java.io.IOException;
@@ -32,10 +32,6 @@ import picocli.CommandLine.Spec;
     name = "replay",
     description = "Start a program's oldest version and update it through its stream, under load.")
 public final class ReplayCommand implements Callable<Integer>, Subcommand {
-
-  private static final int KEYS = 10_000;
-  private static final double PER_SECOND = 500;
-  private static final double PROBES_PER_SECOND = 1000;
 
   @Parameters(paramLabel = "<program>", description = "a program of the catalogue")
   private String program = "";
@@ -65,9 +61,9 @@ public final class ReplayCommand implements Callable<Integer>, Subcommand {
     Console console = options.console();
     Environment environment = options.environment();
     try (Children children = Children.create()) {
-      Servers servers = servers(environment, children);
-      List<Version> versions = versions(servers);
-      KvPlan plan = new KvPlan(KEYS, 4, PER_SECOND, PROBES_PER_SECOND, 10_000, environment.seed());
+      Subject subject = subject(environment);
+      Servers servers = versionsOrFail(() -> Programs.servers(environment, children, subject));
+      List<Version> versions = versions(environment, servers);
       Timing timing = new Timing(every.dividedBy(4), every.dividedBy(4));
       List<StepRow> rows;
       try (ServerUnderTest server = servers.kitsune(versions.get(0))) {
@@ -80,14 +76,11 @@ public final class ReplayCommand implements Callable<Integer>, Subcommand {
                   + server.pid()
                   + ", port "
                   + server.address().getPort()
-                  + ", load "
-                  + (int) PER_SECOND
-                  + " requests a second");
+                  + ", under a gentle load");
         }
         rows =
-            new StepsUnderLoad(plan, timing, environment.out(), text -> {})
+            new StepsUnderLoad(subject, timing, environment.out(), text -> {})
                 .run(
-                    program,
                     1,
                     server,
                     versions.stream().map(Version::version).toList(),
@@ -118,22 +111,23 @@ public final class ReplayCommand implements Callable<Integer>, Subcommand {
     }
   }
 
-  private Servers servers(Environment environment, Children children) {
-    if (!program.equals(EvalCommand.KV_SERVER)) {
-      // Names of programs that do not exist are told apart from those without a load.
-      versionsOrFail(() -> environment.installation().stream(program));
+  private Subject subject(Environment environment) {
+    // Names of programs that do not exist are told apart from those without a load.
+    versionsOrFail(() -> environment.installation().stream(program));
+    if (!Programs.NAMES.contains(program)) {
       throw wrong(
-          "no load for this program yet: program=" + program + "; choose " + EvalCommand.KV_SERVER);
+          "no load for this program: program="
+              + program
+              + "; choose of "
+              + String.join(", ", Programs.NAMES));
     }
-    return versionsOrFail(() ->
-        new Servers(
-            environment.installation(), children, program, environment.out().resolve("servers")));
+    return Programs.gentle(program, environment.seed());
   }
 
-  private List<Version> versions(Servers servers) {
-    List<Version> all = servers.stream().versions();
-    int first = from == null ? 0 : index(servers, from);
-    int last = to == null ? all.size() - 1 : index(servers, to);
+  private List<Version> versions(Environment environment, Servers servers) {
+    List<Version> all = Programs.versions(environment, servers);
+    int first = from == null ? 0 : index(all, servers, from);
+    int last = to == null ? all.size() - 1 : index(all, servers, to);
     if (first >= last) {
       throw wrong(
           "expected a step from an earlier to a later version: from="
@@ -144,10 +138,11 @@ public final class ReplayCommand implements Callable<Integer>, Subcommand {
     return all.subList(first, last + 1);
   }
 
-  private int index(Servers servers, String name) {
-    return servers.stream()
-        .versions()
-        .indexOf(versionsOrFail(() -> servers.stream().version(name)));
+  private int index(List<Version> all, Servers servers, String name) {
+    return all.stream()
+        .map(Version::version)
+        .toList()
+        .indexOf(versionsOrFail(() -> servers.version(name)).version());
   }
 
   private interface Lookup<T> {

@@ -4,6 +4,7 @@ import dev.kitsune.cli.DurationConverter;
 import dev.kitsune.eval.experiment.StateSize;
 import dev.kitsune.eval.experiment.StateSizeRow;
 import dev.kitsune.eval.experiment.Tables;
+import dev.kitsune.eval.kv.KvSubject;
 import dev.kitsune.eval.server.Children;
 import dev.kitsune.eval.server.ServerUnderTest;
 import dev.kitsune.eval.server.Servers;
@@ -126,7 +127,7 @@ final class SizeCommand implements Callable<Integer> {
           new Servers(
               environment.installation(),
               children,
-              EvalCommand.KV_SERVER,
+              KvSubject.PROGRAM,
               environment.out().resolve("servers"));
       environment.print(console);
       for (Collector collector : collectors) {
@@ -158,7 +159,7 @@ final class SizeCommand implements Callable<Integer> {
     Version other =
         change == Change.NONE
             ? second(servers)
-            : environment.installation().synthetic(EvalCommand.KV_SERVER, 1);
+            : environment.installation().synthetic(KvSubject.PROGRAM, 1);
     servers.add(other);
     Version one = servers.stream().version(String.valueOf(other.previous()));
     List<String> flags =

@@ -4,8 +4,8 @@ import dev.kitsune.cli.DurationConverter;
 import dev.kitsune.eval.experiment.Soak;
 import dev.kitsune.eval.experiment.SoakRow;
 import dev.kitsune.eval.experiment.Tables;
-import dev.kitsune.eval.experiment.Workload;
 import dev.kitsune.eval.kv.KvPlan;
+import dev.kitsune.eval.kv.KvSubject;
 import dev.kitsune.eval.server.Children;
 import dev.kitsune.eval.server.ServerUnderTest;
 import dev.kitsune.eval.server.Servers;
@@ -72,11 +72,7 @@ final class SoakCommand implements Callable<Integer> {
     Environment environment = options.environment();
     try (Children children = Children.create()) {
       Servers servers =
-          new Servers(
-              environment.installation(),
-              children,
-              EvalCommand.KV_SERVER,
-              environment.out().resolve("servers"));
+          Programs.servers(environment, children, KvSubject.PROGRAM);
       Version one = from == null ? servers.stream().oldest() : servers.stream().version(from);
       Version other = to == null ? next(servers, one) : servers.stream().version(to);
       checkSteps(one, other);
@@ -91,7 +87,7 @@ final class SoakCommand implements Callable<Integer> {
       Console console, Environment environment, Servers servers, Version one, Version other)
       throws IOException, InterruptedException {
     KvPlan plan = new KvPlan(keys, 8, rate, 1000, 10_000, environment.seed());
-    Soak soak = new Soak(plan, every, console::progress);
+    Soak soak = new Soak(new KvSubject(plan), every, console::progress);
     environment.print(console);
     List<Integer> marks =
         IntStream.of(1, 10, 100, updates)
@@ -108,7 +104,8 @@ final class SoakCommand implements Callable<Integer> {
             .report("soak")
             .put("from", one.version())
             .put("to", other.version())
-            .put("workload", Workload.of(plan, keys))
+            .put("keys", keys)
+            .put("rate", rate)
             .put("correct", soak.failure().isEmpty())
             .put("failure", soak.failure().orElse(""))
             .put("marks", rows),

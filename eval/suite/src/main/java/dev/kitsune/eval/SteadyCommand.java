@@ -1,5 +1,6 @@
 package dev.kitsune.eval;
 
+import dev.kitsune.eval.kv.KvSubject;
 import dev.kitsune.eval.report.Table;
 import dev.kitsune.eval.server.Children;
 import dev.kitsune.eval.server.Servers;
@@ -100,7 +101,7 @@ final class SteadyCommand implements Callable<Integer> {
           new Servers(
               environment.installation(),
               children,
-              EvalCommand.KV_SERVER,
+              KvSubject.PROGRAM,
               environment.out().resolve("servers"));
       Version version = name == null ? servers.stream().oldest() : servers.stream().version(name);
       environment.print(console);

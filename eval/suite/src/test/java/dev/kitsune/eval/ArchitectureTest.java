@@ -27,7 +27,13 @@ class ArchitectureTest {
   static final ArchRule LOAD_KNOWS_NOTHING_OF_THE_RUNTIME =
       noClasses()
           .that()
-          .resideInAnyPackage("..eval.load..", "..eval.kv..", "..eval.stats..")
+          .resideInAnyPackage(
+              "..eval.load..",
+              "..eval.subject..",
+              "..eval.kv..",
+              "..eval.ftp..",
+              "..eval.http..",
+              "..eval.stats..")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(

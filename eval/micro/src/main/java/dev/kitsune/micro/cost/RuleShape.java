@@ -39,10 +39,7 @@ enum RuleShape {
     }
   },
   /** A rule for the whole class. */
-  WHOLE(
-      NewPart.class,
-      "Part -> Part: { $out.total = (long) $in.number * $in.weight; }",
-      "total") {
+  WHOLE(NewPart.class, "Part -> Part: { $out.total = (long) $in.number * $in.weight; }", "total") {
     @Override
     Object move(OldPart old) {
       return withTotal(old);

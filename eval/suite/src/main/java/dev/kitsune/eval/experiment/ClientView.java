@@ -1,6 +1,6 @@
 package dev.kitsune.eval.experiment;
 
-import dev.kitsune.eval.kv.Segment;
+import dev.kitsune.eval.load.Segment;
 import dev.kitsune.eval.report.Percentiles;
 import org.jspecify.annotations.Nullable;
 
@@ -29,11 +29,9 @@ public record ClientView(
   /**
    * Cuts a segment at an event.
    *
-   * @param perSecond arrivals of the load
    * @param countedNanos when the warm-up was over
    */
-  static ClientView of(
-      Segment segment, double perSecond, long countedNanos, long startNanos, long endNanos) {
+  static ClientView of(Segment segment, long countedNanos, long startNanos, long endNanos) {
     int firstSecond = segment.load().secondOf(countedNanos);
     int eventSecond = segment.load().secondOf(startNanos);
     return new ClientView(
@@ -42,7 +40,7 @@ public record ClientView(
         Percentiles.of(segment.load().between(eventSecond, Integer.MAX_VALUE)),
         Percentiles.of(segment.load().between(firstSecond, eventSecond)),
         Percentiles.of(segment.probe().between(eventSecond, Integer.MAX_VALUE)),
-        Pace.recoverySeconds(segment, startNanos, perSecond),
+        Pace.recoverySeconds(segment, startNanos),
         Percentiles.of(segment.driverLateness()));
   }
 }

@@ -1,6 +1,7 @@
 package dev.kitsune.eval.experiment;
 
-import dev.kitsune.eval.kv.Segment;
+import dev.kitsune.eval.load.Segment;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** When a load has caught up with its schedule after an update. */
@@ -14,16 +15,15 @@ final class Pace {
    * Returns the seconds from a moment to the first second from which answers keep within 2% of
    * those expected, to the end of the schedule.
    *
-   * @param expectedPerSecond answers a second when nothing happens
    * @return null if the last whole second still was not
    */
-  static @Nullable Double recoverySeconds(
-      Segment segment, long fromNanos, double expectedPerSecond) {
-    long[] answered = segment.load().answeredPerSecond();
+  static @Nullable Double recoverySeconds(Segment segment, long fromNanos) {
+    long[] answered =
+        sum(segment.load().answeredPerSecond(), segment.probe().answeredPerSecond());
     int whole = Math.min(answered.length, segment.load().secondOf(segment.endNanos()));
     int first = segment.load().secondOf(fromNanos);
     int steady = whole;
-    while (steady > first && Math.abs(answered[steady - 1] / expectedPerSecond - 1) <= TOLERANCE) {
+    while (steady > first && Math.abs(answered[steady - 1] / segment.perSecond() - 1) <= TOLERANCE) {
       steady--;
     }
     if (steady == whole) {
@@ -31,5 +31,13 @@ final class Pace {
     }
     double steadyFrom = segment.startNanos() + steady * 1e9;
     return Math.max(0, (steadyFrom - fromNanos) / 1e9);
+  }
+
+  private static long[] sum(long[] one, long[] other) {
+    long[] sum = Arrays.copyOf(one, Math.max(one.length, other.length));
+    for (int i = 0; i < other.length; i++) {
+      sum[i] += other[i];
+    }
+    return sum;
   }
 }

@@ -1,12 +1,10 @@
 package dev.kitsune.eval.experiment;
 
-import dev.kitsune.eval.kv.Control;
-import dev.kitsune.eval.kv.KvLoad;
-import dev.kitsune.eval.kv.KvPlan;
-import dev.kitsune.eval.kv.Segment;
-import dev.kitsune.eval.server.Installation;
+import dev.kitsune.eval.load.Segment;
 import dev.kitsune.eval.server.ServerUnderTest;
 import dev.kitsune.eval.server.Servers;
+import dev.kitsune.eval.subject.Load;
+import dev.kitsune.eval.subject.Subject;
 import dev.kitsune.stream.Step;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -14,20 +12,19 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
- * The alternative to an update: let the plain server save and end, start the next release with the
- * dump at the same port (Kitsune, TOPLAS 2014, table XI: restart times; Rubah, section 6.3).
+ * The alternative to an update: let the plain server keep what it has and end, start the next
+ * release with it at the same port (Kitsune, TOPLAS 2014, table XI: restart times; Rubah, section
+ * 6.3).
  */
 public final class RestartUnderLoad {
 
-  private static final int SAVING_MILLIS = 300_000;
-
-  private final KvPlan plan;
+  private final Subject subject;
   private final Timing timing;
   private final Consumer<String> progress;
 
   /** Sets up the experiment. */
-  public RestartUnderLoad(KvPlan plan, Timing timing, Consumer<String> progress) {
-    this.plan = plan;
+  public RestartUnderLoad(Subject subject, Timing timing, Consumer<String> progress) {
+    this.subject = subject;
     this.timing = timing;
     this.progress = progress;
   }
@@ -39,44 +36,37 @@ public final class RestartUnderLoad {
     String to = step.to().version();
     progress.accept(from + " -> " + to + ": the alternative, stop and restart without Kitsune");
     int port = Servers.freePort();
-    Path data = Installation.freshDirectory();
+    Path data = servers.dataFolder();
     ServerUnderTest old = servers.plain(step.from(), port, data);
     try (old;
-        Control control = new Control(old.address(), SAVING_MILLIS);
-        KvLoad load = new KvLoad(plan, old.address())) {
+        Load load = subject.open(old.address())) {
       load.populate();
       load.start();
-      TimeUnit.NANOSECONDS.sleep(timing.warmUp().toNanos());
+      TimeUnit.NANOSECONDS.sleep(timing.first().toNanos());
       long counted = System.nanoTime();
       TimeUnit.NANOSECONDS.sleep(timing.window().toNanos());
       long stopped = System.nanoTime();
-      control.saveAndShutDown();
+      subject.keep(old.address());
       old.close();
       try (ServerUnderTest restarted = servers.plain(step.to(), port, data)) {
         long serving = System.nanoTime();
         TimeUnit.NANOSECONDS.sleep(timing.window().toNanos());
         Segment segment = load.stop();
-        long expected = load.expectedKeys();
         load.verify();
         return new RestartRow(
             step.from().program(),
             fork,
             from,
             to,
-            "SHUTDOWN with a save, then started with the dump",
-            Workload.of(plan, load.expectedKeys()),
+            subject.restart(),
+            load.workload(),
             (serving - stopped) / 1e6,
-            ClientView.of(segment, plan.perSecond(), counted, stopped, serving),
+            ClientView.of(segment, counted, stopped, serving),
             load.takeFindings(),
-            expected,
-            keys(restarted));
+            load.expectedEntries(),
+            subject.ask(restarted.address()).entries(),
+            segment.timeline().around(stopped, timing.shown(), timing.shown()));
       }
-    }
-  }
-
-  private long keys(ServerUnderTest server) {
-    try (Control control = new Control(server.address(), plan.timeoutMillis())) {
-      return control.tryInfo().map(Control.Info::keys).orElse(-1L);
     }
   }
 }

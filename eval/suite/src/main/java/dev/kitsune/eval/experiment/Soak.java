@@ -1,14 +1,14 @@
 package dev.kitsune.eval.experiment;
 
-import dev.kitsune.eval.kv.ConnectionLedger;
-import dev.kitsune.eval.kv.Control;
-import dev.kitsune.eval.kv.Correctness;
-import dev.kitsune.eval.kv.KvLoad;
-import dev.kitsune.eval.kv.KvPlan;
-import dev.kitsune.eval.kv.Segment;
+import dev.kitsune.eval.load.Segment;
 import dev.kitsune.eval.server.ServerUnderTest;
 import dev.kitsune.eval.server.UpdateResult;
 import dev.kitsune.eval.stats.Statistics;
+import dev.kitsune.eval.subject.ConnectionLedger;
+import dev.kitsune.eval.subject.Correctness;
+import dev.kitsune.eval.subject.Load;
+import dev.kitsune.eval.subject.Said;
+import dev.kitsune.eval.subject.Subject;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -29,7 +29,7 @@ public final class Soak {
   /** Before the server is looked into, so that what is on its way out is out. */
   private static final long REST_NANOS = TimeUnit.SECONDS.toNanos(1);
 
-  private final KvPlan plan;
+  private final Subject subject;
   private final Duration between;
   private final Consumer<String> progress;
   private @Nullable String failure;
@@ -39,8 +39,8 @@ public final class Soak {
    *
    * @param between the time from one update to the next
    */
-  public Soak(KvPlan plan, Duration between, Consumer<String> progress) {
-    this.plan = plan;
+  public Soak(Subject subject, Duration between, Consumer<String> progress) {
+    this.subject = subject;
     this.between = between;
     this.progress = progress;
   }
@@ -54,8 +54,7 @@ public final class Soak {
   public List<SoakRow> run(ServerUnderTest server, String one, String other, List<Integer> marks)
       throws IOException, InterruptedException {
     List<SoakRow> rows = new ArrayList<>();
-    try (Control control = new Control(server.address(), plan.timeoutMillis());
-        KvLoad load = new KvLoad(plan, server.address())) {
+    try (Load load = subject.open(server.address())) {
       load.populate();
       String version = one;
       int done = 0;
@@ -81,7 +80,7 @@ public final class Soak {
         TimeUnit.NANOSECONDS.sleep(REST_NANOS);
         SoakRow row = row(done, version, results, segment, load, server);
         rows.add(row);
-        check(row, control, server, load);
+        check(row, server, load);
         if (failure != null) {
           break;
         }
@@ -100,7 +99,7 @@ public final class Soak {
       String version,
       List<UpdateResult> results,
       Segment segment,
-      KvLoad load,
+      Load load,
       ServerUnderTest server)
       throws IOException {
     double[] pauses =
@@ -125,22 +124,22 @@ public final class Soak {
         server.vitals(true));
   }
 
-  private void check(SoakRow row, Control control, ServerUnderTest server, KvLoad load) {
+  private void check(SoakRow row, ServerUnderTest server, Load load) {
     if (failure != null) {
       return;
     }
     Correctness correct = row.correct();
-    Optional<Control.Info> info = control.tryInfo();
+    Said said = load.said();
     if (!correct.isClean()) {
       failure = "correctness after " + row.updates() + " updates: " + correct;
     } else if (row.sent() != row.answered()) {
       failure = "answers are missing: sent=" + row.sent() + ", answered=" + row.answered();
-    } else if (info.isEmpty()) {
-      failure = "the control connection was dropped";
-    } else if (!info.get().version().equals(row.version()) || info.get().pid() != server.pid()) {
-      failure = "expected version=" + row.version() + ", pid=" + server.pid() + ", found " + info;
-    } else if (info.get().keys() != load.expectedKeys()) {
-      failure = "DBSIZE: expected=" + load.expectedKeys() + ", found=" + info.get().keys();
+    } else if (!said.version().equals(row.version())) {
+      failure = "version: expected=" + row.version() + ", found=" + said.version();
+    } else if (said.pid() != null && said.pid() != server.pid()) {
+      failure = "process: expected pid=" + server.pid() + ", found=" + said.pid();
+    } else if (said.entries() != load.expectedEntries()) {
+      failure = "entries: expected=" + load.expectedEntries() + ", found=" + said.entries();
     }
   }
 

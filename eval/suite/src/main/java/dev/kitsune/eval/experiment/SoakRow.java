@@ -1,6 +1,6 @@
 package dev.kitsune.eval.experiment;
 
-import dev.kitsune.eval.kv.Correctness;
+import dev.kitsune.eval.subject.Correctness;
 import dev.kitsune.eval.server.Vitals;
 
 /**

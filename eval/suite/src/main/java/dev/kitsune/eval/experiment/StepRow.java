@@ -1,10 +1,11 @@
 package dev.kitsune.eval.experiment;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
-import dev.kitsune.eval.kv.ConnectionLedger;
-import dev.kitsune.eval.kv.Correctness;
+import dev.kitsune.eval.load.Timeline;
+import dev.kitsune.eval.subject.ConnectionLedger;
+import dev.kitsune.eval.subject.Correctness;
+import dev.kitsune.eval.subject.Workload;
 import dev.kitsune.update.UpdateReport;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param connections each connection's account since it was opened, before the first update
  * @param raw histogram logs of the load and of the probe
  * @param failures what is wrong with this row; empty if nothing is
+ * @param timeline answers of load and probe around the request to update
  */
 public record StepRow(
     String subject,
@@ -45,7 +47,8 @@ public record StepRow(
     Checks checks,
     List<ConnectionLedger> connections,
     List<String> raw,
-    List<String> failures) {
+    List<String> failures,
+    Timeline.View timeline) {
 
   /**
    * The server's memory in bytes.
@@ -60,6 +63,9 @@ public record StepRow(
   public record Correct(
       long keysLost,
       long keysAltered,
+      long bytesLost,
+      long bytesDoubled,
+      long bytesAltered,
       long wrongReplies,
       long connectionsDropped,
       long unanswered,
@@ -67,30 +73,35 @@ public record StepRow(
       @Nullable Boolean oldLoaderAlive,
       List<String> firstFaults) {
 
-    static Correct of(Correctness found, boolean controlDropped, @Nullable Boolean oldLoaderAlive) {
-      List<String> faults = new ArrayList<>(found.firstFaults());
-      if (controlDropped) {
-        faults.add("connection dropped: control, opened before the first update");
-      }
+    static Correct of(Correctness found, @Nullable Boolean oldLoaderAlive) {
       return new Correct(
           found.keysLost(),
           found.keysAltered(),
+          found.bytesLost(),
+          found.bytesDoubled(),
+          found.bytesAltered(),
           found.wrongReplies(),
-          found.connectionsDropped() + (controlDropped ? 1 : 0),
+          found.connectionsDropped(),
           found.unanswered(),
           null,
           oldLoaderAlive,
-          List.copyOf(faults));
+          found.firstFaults());
     }
 
     @JsonIgnore
     boolean isClean() {
-      return keysLost + keysAltered + wrongReplies + connectionsDropped + unanswered == 0
+      return keysLost + keysAltered + bytesLost + bytesDoubled + bytesAltered == 0
+          && wrongReplies + connectionsDropped + unanswered == 0
           && !Boolean.TRUE.equals(oldLoaderAlive);
     }
   }
 
-  /** What one connection, opened before the first update, saw of the server. */
+  /**
+   * What the server said of itself, over a connection opened before the first update if its protocol
+   * allows that.
+   *
+   * @param keysExpected what it must hold: keys, sessions, listeners
+   */
   public record Checks(
       String versionBefore,
       String versionAfter,

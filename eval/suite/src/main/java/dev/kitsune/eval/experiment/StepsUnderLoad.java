@@ -1,17 +1,18 @@
 package dev.kitsune.eval.experiment;
 
-import dev.kitsune.eval.kv.Control;
-import dev.kitsune.eval.kv.Correctness;
-import dev.kitsune.eval.kv.KvLoad;
-import dev.kitsune.eval.kv.KvPlan;
-import dev.kitsune.eval.kv.Segment;
+import dev.kitsune.eval.load.Segment;
 import dev.kitsune.eval.server.ServerUnderTest;
 import dev.kitsune.eval.server.UpdateResult;
 import dev.kitsune.eval.server.Vitals;
+import dev.kitsune.eval.subject.Correctness;
+import dev.kitsune.eval.subject.Load;
+import dev.kitsune.eval.subject.Said;
+import dev.kitsune.eval.subject.Subject;
 import dev.kitsune.update.UpdateReport;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -29,7 +30,7 @@ public final class StepsUnderLoad {
   private static final int COLLECTIONS = 10;
   private static final long COLLECTION_REST_NANOS = TimeUnit.MILLISECONDS.toNanos(300);
 
-  private final KvPlan plan;
+  private final Subject subject;
   private final Timing timing;
   private final Path folder;
   private final Consumer<String> progress;
@@ -40,8 +41,9 @@ public final class StepsUnderLoad {
    * @param folder for the raw histogram logs
    * @param progress told what goes on
    */
-  public StepsUnderLoad(KvPlan plan, Timing timing, Path folder, Consumer<String> progress) {
-    this.plan = plan;
+  public StepsUnderLoad(
+      Subject subject, Timing timing, Path folder, Consumer<String> progress) {
+    this.subject = subject;
     this.timing = timing;
     this.folder = folder;
     this.progress = progress;
@@ -55,21 +57,15 @@ public final class StepsUnderLoad {
    * @param each told each row as soon as it is there
    */
   public List<StepRow> run(
-      String subject,
-      int fork,
-      ServerUnderTest server,
-      List<String> versions,
-      Consumer<StepRow> each)
+      int fork, ServerUnderTest server, List<String> versions, Consumer<StepRow> each)
       throws IOException, InterruptedException {
     Files.createDirectories(folder);
     List<StepRow> rows = new ArrayList<>();
-    try (Control control = new Control(server.address(), plan.timeoutMillis());
-        KvLoad load = new KvLoad(plan, server.address())) {
-      progress.accept("data set: " + plan.strings() + " keys");
+    try (Load load = subject.open(server.address())) {
       load.populate();
       for (int i = 1; i < versions.size(); i++) {
-        StepRow row =
-            step(subject, fork, server, versions.get(i - 1), versions.get(i), control, load);
+        Duration warmUp = i == 1 ? timing.first() : timing.warmUp();
+        StepRow row = step(fork, server, versions.get(i - 1), versions.get(i), warmUp, load);
         rows.add(row);
         each.accept(row);
         if (!row.outcome().equals(UpdateReport.Outcome.COMMITTED.name())) {
@@ -81,46 +77,39 @@ public final class StepsUnderLoad {
   }
 
   private StepRow step(
-      String subject,
-      int fork,
-      ServerUnderTest server,
-      String from,
-      String to,
-      Control control,
-      KvLoad load)
+      int fork, ServerUnderTest server, String from, String to, Duration warmUp, Load load)
       throws IOException, InterruptedException {
     progress.accept(from + " -> " + to + ": load, update, load");
     server.vitals(true);
     server.resetPeaks();
-    Seen before = Seen.through(control);
+    Said before = load.said();
     load.start();
-    sleep(timing.warmUp().toNanos());
+    sleep(warmUp.toNanos());
     long counted = System.nanoTime();
     sleep(timing.window().toNanos());
     UpdateResult update = server.update(to);
     sleep(timing.window().toNanos());
     Segment segment = load.stop();
     Vitals peaks = server.isAlive() ? server.vitals(false) : null;
-    progress.accept(from + " -> " + to + ": reading every key back");
+    progress.accept(from + " -> " + to + ": checking everything");
     load.verify();
-    Seen after = Seen.through(control);
+    Said after = load.said();
     Correctness found = load.takeFindings();
     Vitals rest = server.isAlive() ? atRest(server, update) : null;
 
     StepRow.Checks checks =
         new StepRow.Checks(
-            before.version,
-            after.version,
-            before.pid,
-            after.pid,
-            load.expectedKeys(),
-            before.keys,
-            after.keys);
-    StepRow.Correct correct =
-        StepRow.Correct.of(found, control.hasFailed(), oldLoaderAlive(rest, update));
+            before.version(),
+            after.version(),
+            pid(before, server),
+            pid(after, server),
+            load.expectedEntries(),
+            before.entries(),
+            after.entries());
+    StepRow.Correct correct = StepRow.Correct.of(found, oldLoaderAlive(rest, update));
     UpdateReport report = update.report();
     return new StepRow(
-        subject,
+        subject.program(),
         fork,
         from,
         to,
@@ -132,15 +121,14 @@ public final class StepsUnderLoad {
         report == null ? null : report.flags(),
         rest == null ? -1 : rest.threads(),
         null,
-        Workload.of(plan, load.expectedKeys()),
+        load.workload(),
         report == null ? null : report.pauseMs(),
         report == null ? null : report.timeToQuiescenceMs(),
         report == null ? null : report.phases(),
         report == null ? null : report.objects(),
         report == null ? null : report.unitsKept(),
         report == null ? null : report.unitsReloaded(),
-        ClientView.of(
-            segment, plan.perSecond(), counted, update.requestedNanos(), update.finishedNanos()),
+        ClientView.of(segment, counted, update.requestedNanos(), update.finishedNanos()),
         new StepRow.Memory(
             peaks == null ? -1 : peaks.peakHeapBytes(),
             peaks == null ? -1 : peaks.peakRssBytes(),
@@ -149,11 +137,18 @@ public final class StepsUnderLoad {
         checks,
         load.ledgers(),
         raw(fork, from, to, segment),
-        failures(update, to, server.pid(), checks, correct));
+        failures(update, to, server.pid(), checks, correct),
+        segment.timeline().around(update.requestedNanos(), timing.shown(), timing.shown()));
+  }
+
+  /** What a protocol does not tell, the process itself does. */
+  private static long pid(Said said, ServerUnderTest server) {
+    Long told = said.pid();
+    return told != null ? told : server.isAlive() ? server.pid() : -1;
   }
 
   private List<String> raw(int fork, String from, String to, Segment segment) throws IOException {
-    String name = "kv-server-" + from + "-" + to + "-fork" + fork;
+    String name = subject.program() + "-" + from + "-" + to + "-fork" + fork;
     segment.load().writeTo(folder.resolve(name + "-load.hlog"));
     segment.probe().writeTo(folder.resolve(name + "-probe.hlog"));
     return List.of(name + "-load.hlog", name + "-probe.hlog");
@@ -192,7 +187,7 @@ public final class StepsUnderLoad {
       failures.add("correctness: " + correct);
     }
     if (!checks.versionAfter().equals(to)) {
-      failures.add("redis_version: expected=" + to + ", found=" + checks.versionAfter());
+      failures.add("version: expected=" + to + ", found=" + checks.versionAfter());
     }
     if (checks.pidBefore() != checks.pidAfter() || checks.pidAfter() != pid) {
       failures.add("process: expected pid=" + pid + ", found=" + checks.pidAfter());
@@ -200,7 +195,7 @@ public final class StepsUnderLoad {
     if (checks.keysBefore() != checks.keysExpected()
         || checks.keysAfter() != checks.keysExpected()) {
       failures.add(
-          "DBSIZE: expected="
+          "entries: expected="
               + checks.keysExpected()
               + ", before="
               + checks.keysBefore()
@@ -212,16 +207,5 @@ public final class StepsUnderLoad {
 
   private static void sleep(long nanos) throws InterruptedException {
     TimeUnit.NANOSECONDS.sleep(nanos);
-  }
-
-  /** What the control connection sees at a moment. */
-  private record Seen(String version, long pid, long keys) {
-
-    static Seen through(Control control) {
-      return control
-          .tryInfo()
-          .map(info -> new Seen(info.version(), info.pid(), info.keys()))
-          .orElse(new Seen("no answer", -1, -1));
-    }
   }
 }

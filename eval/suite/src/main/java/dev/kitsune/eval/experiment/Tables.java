@@ -1,7 +1,7 @@
 package dev.kitsune.eval.experiment;
 
-import dev.kitsune.eval.kv.ConnectionLedger;
-import dev.kitsune.eval.kv.Correctness;
+import dev.kitsune.eval.subject.ConnectionLedger;
+import dev.kitsune.eval.subject.Correctness;
 import dev.kitsune.eval.report.Percentiles;
 import dev.kitsune.eval.report.Table;
 import dev.kitsune.eval.stats.Statistics;
@@ -63,11 +63,11 @@ public final class Tables {
     }
     return table
         .note(
-            "change: none of the store's classes, or that of every entry. first: the first update")
+            "change: none of the store's classes, or that of every entry, or what there is so often of.")
         .note(
-            "of the process, not in the other figures. gap: the longest time without an answer to")
+            "first: the first update of the process, not in the other figures. gap: the longest time")
         .note(
-            "a client of 1,000 requests a second. data: DBSIZE and 1,000 random values at the end")
+            "without an answer to a probe. data: the number of entries, and 1,000 random values of keys")
         .note("quiesce to commit: medians. peak heap: since the data was loaded, an upper bound");
   }
 
@@ -102,7 +102,7 @@ public final class Tables {
       UpdateReport.Phases phases = row.phases();
       UpdateReport.Objects objects = row.objects();
       table.row(
-          step(row.from(), row.to(), row.fork()),
+          step(row.subject(), row.from(), row.to(), row.fork()),
           row.outcome(),
           orDash(row.pauseMs()),
           row.client().maxGapMs(),
@@ -118,7 +118,7 @@ public final class Tables {
     }
     return table
         .note("pause: inside the server. client gap: the longest time without an answer to a probe")
-        .note("of 1,000 a second that touches the update. gap else: the longest that does not")
+        .note("(1,000 a second; http-server: 250) that touches the update. gap else: the longest that does not")
         .note("(0: none over 2 ms). load is before the pause, while the old version serves.");
   }
 
@@ -126,7 +126,7 @@ public final class Tables {
   public static Table medians(List<StepRow> rows) {
     Map<String, List<StepRow>> byStep = new LinkedHashMap<>();
     rows.forEach(row ->
-        byStep.computeIfAbsent(row.from() + " -> " + row.to(), s -> new ArrayList<>()).add(row));
+        byStep.computeIfAbsent(step(row.subject(), row.from(), row.to(), 1), s -> new ArrayList<>()).add(row));
     Table table =
         new Table("Over forks (ms): median, SIQR", "step", "forks", "pause", "", "client gap", "");
     byStep.forEach((step, forks) -> {
@@ -163,7 +163,7 @@ public final class Tables {
             "recovery s",
             "client late p99");
     for (StepRow row : rows) {
-      latencyRow(table, step(row.from(), row.to(), row.fork()), row.client());
+      latencyRow(table, step(row.subject(), row.from(), row.to(), row.fork()), row.client());
     }
     return table
         .note(
@@ -181,29 +181,31 @@ public final class Tables {
             "answered",
             "lost",
             "altered",
+            "bytes",
             "wrong",
             "dropped",
             "unanswered",
             "old loader",
-            "DBSIZE",
-            "same connection says",
+            "entries",
+            "server says",
             "verdict");
-    Map<Integer, long[]> before = new LinkedHashMap<>();
+    Map<String, long[]> before = new LinkedHashMap<>();
     for (StepRow row : rows) {
-      long[] then = before.getOrDefault(row.fork(), new long[2]);
+      long[] then = before.getOrDefault(row.subject() + row.fork(), new long[2]);
       long[] now = {
         row.connections().stream().mapToLong(ConnectionLedger::sent).sum(),
         row.connections().stream().mapToLong(ConnectionLedger::answered).sum()
       };
-      before.put(row.fork(), now);
+      before.put(row.subject() + row.fork(), now);
       StepRow.Correct correct = row.correct();
       StepRow.Checks checks = row.checks();
       table.row(
-          step(row.from(), row.to(), row.fork()),
+          step(row.subject(), row.from(), row.to(), row.fork()),
           now[0] - then[0],
           now[1] - then[1],
           correct.keysLost(),
           correct.keysAltered(),
+          correct.bytesLost() + correct.bytesDoubled() + correct.bytesAltered(),
           correct.wrongReplies(),
           correct.connectionsDropped(),
           correct.unanswered(),
@@ -215,8 +217,10 @@ public final class Tables {
           row.isCorrect() ? "correct" : "FAILED");
     }
     rows.forEach(row -> row.failures().forEach(failure -> table.note("FAILED: " + failure)));
-    return table.note(
-        "sent: with the data set's creation (first step) and the reading of every key after the step.");
+    return table
+        .note("sent: with the data set's creation (first step) and the checks after the step.")
+        .note("entries: keys, idle sessions, listeners. lost, altered: keys or files. bytes: of")
+        .note("streams and transfers, lost, doubled or altered");
   }
 
   /** The alternative. */
@@ -230,25 +234,133 @@ public final class Tables {
             "dropped",
             "unanswered",
             "keys lost",
-            "of",
+            "bytes lost",
             "after max ms",
             "recovery s");
     for (RestartRow row : rows) {
       Correctness correct = row.correct();
       table.row(
-          step(row.from(), row.to(), row.fork()),
+          step(row.subject(), row.from(), row.to(), row.fork()),
           row.restartMs(),
           row.client().maxGapMs(),
           correct.connectionsDropped(),
           correct.unanswered(),
           correct.keysLost(),
-          row.keysExpected(),
+          correct.bytesLost(),
           row.client().intended().max(),
           orDash(row.client().recoveryS()));
     }
+    rows.stream()
+        .map(row -> row.subject() + ": " + row.kind())
+        .distinct()
+        .forEach(table::note);
+    return table.note("restart: from the request to stop until connections are taken again");
+  }
+
+  /** Time until all stands. */
+  public static Table quiescence(List<QuiescenceRow> rows) {
+    Table table =
+        new Table(
+            "Time until quiescence (ms)",
+            "version",
+            "connections",
+            "idle med",
+            "SIQR",
+            "max",
+            "loaded med",
+            "SIQR",
+            "max",
+            "stood med",
+            "did not",
+            "verdict");
+    for (QuiescenceRow row : rows) {
+      double[] idle = doubles(row.idleMs());
+      double[] loaded = doubles(row.loadedMs());
+      double[] pauses = doubles(row.loadedPauseMs());
+      table.row(
+          row.subject() + " " + row.version(),
+          row.connections(),
+          middle(idle),
+          idle.length == 0 ? Double.NaN : Statistics.siqr(idle),
+          idle.length == 0 ? Double.NaN : Statistics.quantile(1, idle),
+          middle(loaded),
+          loaded.length == 0 ? Double.NaN : Statistics.siqr(loaded),
+          loaded.length == 0 ? Double.NaN : Statistics.quantile(1, loaded),
+          middle(pauses),
+          row.didNotQuiesce() + " of " + (row.didNotQuiesce() + idle.length + loaded.length),
+          row.failures().isEmpty() ? "correct" : "FAILED: " + row.failures());
+    }
+    return table.note("dry runs: all stops, and goes on. stood: for how long, under load");
+  }
+
+  /** Updates at shares of the capacity. */
+  public static Table capacity(List<CapacityRow> rows) {
+    Table table =
+        new Table(
+            "Updates at 50% and 80% of the capacity",
+            "step",
+            "capacity 1/s",
+            "share",
+            "pause ms",
+            "client gap ms",
+            "before p99",
+            "after p99",
+            "max ms",
+            "recovery s",
+            "cold start s",
+            "verdict");
+    for (CapacityRow row : rows) {
+      StepRow step = row.step();
+      table.row(
+          step(row.subject(), step.from(), step.to(), 1),
+          row.capacityPerSecond(),
+          row.share(),
+          orDash(step.pauseMs()),
+          step.client().maxGapMs(),
+          step.client().before().p99(),
+          step.client().intended().p99(),
+          step.client().intended().max(),
+          orDash(step.client().recoveryS()),
+          orDash(row.coldRecoveryS()),
+          step.isCorrect() ? "correct" : "FAILED: " + step.failures());
+    }
     return table.note(
-        "restart: SHUTDOWN saves a dump, the next release loads it; from the request to stop until it"
-            + " takes connections.");
+        "cold start: how long a new version that was just started takes to keep pace with that load");
+  }
+
+  /** What the JVM's own redefinition would allow. */
+  public static Table hotSwap(List<HotSwapRow> rows) {
+    Table table =
+        new Table(
+            "Plain redefinition of classes (HotSwap), step by step",
+            "step",
+            "changed",
+            "refused",
+            "added",
+            "removed",
+            "possible",
+            "first refusal");
+    for (HotSwapRow row : rows) {
+      table.row(
+          step(row.subject(), row.from(), row.to(), 1),
+          row.changed(),
+          row.refused(),
+          row.added(),
+          row.removed(),
+          row.isPossible() ? "yes" : "no",
+          row.firstRefusal().isEmpty() ? "-" : row.firstRefusal());
+    }
+    return table
+        .note("classes of the program, asked of a JVM without the program running: possible only if")
+        .note("none is refused; state is never transformed, and initialisers do not run again");
+  }
+
+  private static double[] doubles(List<Double> values) {
+    return values.stream().mapToDouble(Double::doubleValue).toArray();
+  }
+
+  private static double middle(double[] values) {
+    return values.length == 0 ? Double.NaN : Statistics.median(values);
   }
 
   /** The marks of a soak. */
@@ -322,7 +434,7 @@ public final class Tables {
     return all == null ? "-" : all.size();
   }
 
-  private static String step(String from, String to, int fork) {
-    return from + " -> " + to + (fork > 1 ? " #" + fork : "");
+  private static String step(String subject, String from, String to, int fork) {
+    return subject.replace("-server", "") + " " + from + " -> " + to + (fork > 1 ? " #" + fork : "");
   }
 }

@@ -1,6 +1,6 @@
 package dev.kitsune.eval.experiment;
 
-import dev.kitsune.eval.kv.Correctness;
+import dev.kitsune.eval.subject.Correctness;
 import dev.kitsune.eval.server.UpdateResult;
 import dev.kitsune.update.UpdateReport;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +36,7 @@ public record VerifiedRow(
 
   /** Returns what is wrong with the row; empty if nothing is. */
   public String failure() {
-    String step = "verified " + from + " -> " + to + ": ";
+    String step = subject + ", verified " + from + " -> " + to + ": ";
     if (!cause.isEmpty()) {
       return step + cause;
     }

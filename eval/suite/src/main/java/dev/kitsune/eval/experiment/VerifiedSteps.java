@@ -1,9 +1,9 @@
 package dev.kitsune.eval.experiment;
 
-import dev.kitsune.eval.kv.KvLoad;
-import dev.kitsune.eval.kv.KvPlan;
 import dev.kitsune.eval.server.ServerUnderTest;
 import dev.kitsune.eval.server.UpdateResult;
+import dev.kitsune.eval.subject.Load;
+import dev.kitsune.eval.subject.Subject;
 import java.io.IOException;
 import java.util.List;
 import java.util.function.Consumer;
@@ -14,22 +14,21 @@ import java.util.function.Consumer;
  */
 public final class VerifiedSteps {
 
-  private final KvPlan plan;
+  private final Subject subject;
   private final Consumer<String> progress;
 
   /**
    * @param progress told what goes on
    */
-  public VerifiedSteps(KvPlan plan, Consumer<String> progress) {
-    this.plan = plan;
+  public VerifiedSteps(Subject subject, Consumer<String> progress) {
+    this.subject = subject;
     this.progress = progress;
   }
 
   /** Goes through the steps, and stops at the first that is not as it should be. */
-  public void run(
-      String subject, ServerUnderTest server, List<String> versions, Consumer<VerifiedRow> each)
+  public void run(ServerUnderTest server, List<String> versions, Consumer<VerifiedRow> each)
       throws IOException, InterruptedException {
-    try (KvLoad load = new KvLoad(plan, server.address())) {
+    try (Load load = subject.open(server.address())) {
       load.populate();
       for (int i = 1; i < versions.size(); i++) {
         String from = versions.get(i - 1);
@@ -39,7 +38,8 @@ public final class VerifiedSteps {
         UpdateResult update = server.verify(to);
         load.stop();
         load.verify();
-        VerifiedRow row = VerifiedRow.of(subject, from, to, update, load.takeFindings());
+        VerifiedRow row =
+            VerifiedRow.of(subject.program(), from, to, update, load.takeFindings());
         each.accept(row);
         if (!row.failure().isEmpty()) {
           return;

@@ -1,9 +1,9 @@
 package dev.kitsune.eval.kv;
 
+import dev.kitsune.eval.subject.Said;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import redis.clients.jedis.Jedis;
 import redis.clients.jedis.exceptions.JedisConnectionException;
@@ -13,43 +13,35 @@ import redis.clients.jedis.exceptions.JedisException;
  * One connection that is opened before the first update and never again: what it sees of the server
  * it sees over the same socket. Once it fails it stays failed.
  */
-public final class Control implements AutoCloseable {
-
-  /**
-   * What the server says of itself.
-   *
-   * @param keys of DBSIZE
-   */
-  public record Info(String version, long pid, long keys) {}
+final class Control implements AutoCloseable {
 
   private final Jedis jedis;
   private boolean failed;
 
   /** Opens the connection. */
-  public Control(InetSocketAddress address, int timeoutMillis) {
+  Control(InetSocketAddress address, int timeoutMillis) {
     jedis = Clients.open(address, timeoutMillis);
   }
 
-  /** Asks the server; empty if this connection has failed, now or earlier. */
-  public Optional<Info> tryInfo() {
+  /** Asks the server; {@link Said#NOTHING} if this connection has failed, now or earlier. */
+  Said said() {
     if (failed) {
-      return Optional.empty();
+      return Said.NOTHING;
     }
     try {
       Map<String, String> fields = fields(jedis.info());
-      return Optional.of(
-          new Info(
-              fields.getOrDefault("redis_version", ""),
-              Long.parseLong(fields.getOrDefault("process_id", "-1")),
-              jedis.dbSize()));
+      return new Said(
+          fields.getOrDefault("redis_version", ""),
+          Long.valueOf(fields.getOrDefault("process_id", "-1")),
+          jedis.dbSize());
     } catch (JedisException | NumberFormatException | ClassCastException e) {
       failed = true;
-      return Optional.empty();
+      return Said.NOTHING;
     }
   }
 
   /** Lets the server save everything, and end. */
-  public void saveAndShutDown() throws IOException {
+  void saveAndShutDown() throws IOException {
     try {
       jedis.configSet("save", "900 1"); // since 2.0.4 nothing is saved where there is no save point
       jedis.shutdown();
@@ -61,7 +53,7 @@ public final class Control implements AutoCloseable {
   }
 
   /** Returns whether the connection has failed. */
-  public boolean hasFailed() {
+  boolean hasFailed() {
     return failed;
   }
 

@@ -1,16 +1,20 @@
 package dev.kitsune.eval.kv;
 
-import dev.kitsune.eval.load.GapLog;
-import dev.kitsune.eval.load.LatencyLog;
+import dev.kitsune.eval.load.LoadRun;
 import dev.kitsune.eval.load.OpenLoop;
-import dev.kitsune.eval.load.Schedule;
+import dev.kitsune.eval.load.Segment;
+import dev.kitsune.eval.subject.ConnectionLedger;
+import dev.kitsune.eval.subject.Correctness;
+import dev.kitsune.eval.subject.Findings;
+import dev.kitsune.eval.subject.Load;
+import dev.kitsune.eval.subject.Said;
+import dev.kitsune.eval.subject.Workload;
+import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
-import org.HdrHistogram.Histogram;
 
 /**
  * An open-loop load on kv-server: several connections that write and read what they own, and a
@@ -19,100 +23,87 @@ import org.HdrHistogram.Histogram;
  *
  * <p>Not thread-safe: one thread steers.
  */
-public final class KvLoad implements AutoCloseable {
-
-  /** A probe at 1,000 a second has an answer every millisecond; shorter gaps say nothing. */
-  private static final double GAP_THRESHOLD_MILLIS = 2;
+public final class KvLoad implements Load {
 
   private final KvPlan plan;
   private final Findings findings = new Findings();
   private final List<KvConnection> connections = new ArrayList<>();
   private final KvProbe probe;
-  private final List<OpenLoop> loops = new ArrayList<>();
-  private long startNanos;
-  private LatencyLog load = new LatencyLog(0);
-  private LatencyLog probeLog = new LatencyLog(0);
-  private GapLog gaps = new GapLog(GAP_THRESHOLD_MILLIS);
+  private final LoadRun run = new LoadRun();
+  private final Control control;
 
   /** Opens all connections. */
   public KvLoad(KvPlan plan, InetSocketAddress address) {
     this.plan = plan;
+    this.control = new Control(address, plan.timeoutMillis());
     this.probe = new KvProbe(plan, address, findings);
     for (int i = 0; i < plan.connections(); i++) {
       connections.add(new KvConnection(i, plan, address, findings));
     }
   }
 
-  /** Creates the data set, in an empty server. */
+  @Override
   public void populate() throws InterruptedException {
     probe.populate();
     inParallel(KvConnection::populate);
   }
 
-  /** Begins, or goes on with, the load. */
+  @Override
   public void start() {
-    if (!loops.isEmpty()) {
-      throw new IllegalStateException("expected a load at rest: stop it first");
-    }
-    startNanos = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(20);
-    LatencyLog newLoad = new LatencyLog(startNanos);
-    LatencyLog newProbe = new LatencyLog(startNanos);
-    GapLog newGaps = new GapLog(GAP_THRESHOLD_MILLIS);
-    load = newLoad;
-    probeLog = newProbe;
-    gaps = newGaps;
-    for (int i = 0; i < connections.size(); i++) {
-      Schedule share = Schedule.share(startNanos, plan.perSecond(), i, connections.size());
-      KvConnection connection = connections.get(i);
-      loops.add(new OpenLoop("load-" + i, share, connection::exercise, newLoad::answered));
-    }
-    loops.add(
-        new OpenLoop(
-            "probe",
-            Schedule.share(startNanos, plan.probesPerSecond(), 0, 1),
-            probe::exercise,
-            (due, now) -> {
-              newProbe.answered(due, now);
-              newGaps.answered(now);
-            }));
-    loops.forEach(OpenLoop::start);
+    List<OpenLoop.Request> requests = new ArrayList<>();
+    connections.forEach(connection -> requests.add(connection::exercise));
+    run.start(requests, plan.perSecond(), probe::exercise, plan.probesPerSecond());
   }
 
-  /**
-   * Ends the schedule, waits for the answers to all that was due, and returns what was recorded.
-   */
+  @Override
   public Segment stop() throws InterruptedException {
-    long endNanos = System.nanoTime();
-    loops.forEach(loop -> loop.endAt(endNanos));
-    Histogram lateness = new Histogram(3);
-    for (OpenLoop loop : loops) {
-      long givenUp = loop.join();
-      if (givenUp > 0) {
-        findings.unanswered(givenUp);
-      }
-      lateness.add(loop.lateness());
-    }
-    loops.clear();
-    return new Segment(startNanos, endNanos, load, probeLog, gaps, lateness);
+    return run.stop(findings::unanswered);
   }
 
-  /** Reads every key over the connections that wrote it; the load rests meanwhile. */
+  @Override
   public void verify() throws InterruptedException {
     probe.verify();
     inParallel(KvConnection::verify);
   }
 
-  /** Returns what was found wrong since the last call, and begins to count anew. */
+  @Override
   public Correctness takeFindings() {
     return findings.take();
   }
 
-  /** Returns how many keys the server must have. */
-  public int expectedKeys() {
+  @Override
+  public long expectedEntries() {
     return probe.keys() + connections.stream().mapToInt(KvConnection::keys).sum();
   }
 
-  /** Returns each connection's account since it was opened; the load must be at rest. */
+  @Override
+  public Said said() {
+    boolean failedBefore = control.hasFailed();
+    Said said = control.said();
+    if (control.hasFailed() && !failedBefore) {
+      findings.connectionDropped("control", new IOException("no answer to INFO"));
+    }
+    return said;
+  }
+
+  @Override
+  public double perSecond() {
+    return plan.perSecond();
+  }
+
+  @Override
+  public Workload workload() {
+    return new Workload(
+        "GET SET INCR RPUSH LPOP LRANGE SADD SPOP and pipelines of four",
+        plan.perSecond(),
+        plan.probesPerSecond(),
+        plan.connections() + 1,
+        expectedEntries(),
+        Values.LENGTH,
+        plan.seed());
+  }
+
+  @Override
   public List<ConnectionLedger> ledgers() {
     List<ConnectionLedger> all = new ArrayList<>();
     connections.forEach(connection -> all.add(connection.ledger()));
@@ -122,7 +113,8 @@ public final class KvLoad implements AutoCloseable {
 
   @Override
   public void close() {
-    loops.forEach(loop -> loop.endAt(System.nanoTime()));
+    run.abandon();
+    control.close();
     connections.forEach(KvConnection::close);
     probe.close();
   }

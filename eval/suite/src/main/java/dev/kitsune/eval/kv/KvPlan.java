@@ -32,4 +32,10 @@ public record KvPlan(
               + perSecond);
     }
   }
+
+  /** Returns the same with another rate, and with fewer keys. */
+  public KvPlan at(double rate) {
+    return new KvPlan(
+        Math.min(strings, 10_000), connections, rate, probesPerSecond, timeoutMillis, seed);
+  }
 }

@@ -1,5 +1,7 @@
 package dev.kitsune.eval.kv;
 
+import dev.kitsune.eval.subject.ConnectionLedger;
+import dev.kitsune.eval.subject.Findings;
 import java.net.InetSocketAddress;
 
 /**
@@ -61,7 +63,7 @@ final class KvProbe implements AutoCloseable {
   private boolean read(String key) {
     Answer<String> answer = link.ask(jedis -> jedis.get(key));
     if (answer.isAnswered()) {
-      findings.judged(
+      Values.note(findings, 
           key, Values.judge(key, 0, answer.value()), "write 0", String.valueOf(answer.value()));
     }
     return !answer.isMissing();

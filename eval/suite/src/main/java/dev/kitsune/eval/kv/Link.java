@@ -1,5 +1,7 @@
 package dev.kitsune.eval.kv;
 
+import dev.kitsune.eval.subject.ConnectionLedger;
+import dev.kitsune.eval.subject.Findings;
 import java.net.InetSocketAddress;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;

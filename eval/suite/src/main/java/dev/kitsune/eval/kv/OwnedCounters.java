@@ -1,5 +1,6 @@
 package dev.kitsune.eval.kv;
 
+import dev.kitsune.eval.subject.Findings;
 import java.util.BitSet;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;

@@ -1,5 +1,6 @@
 package dev.kitsune.eval.kv;
 
+import dev.kitsune.eval.subject.Findings;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -97,7 +98,7 @@ final class OwnedLists implements OwnedKeys {
     if (answer.isAnswered()) {
       long head = queue.sequences.removeFirst();
       Values.Verdict verdict = Values.judge(queue.key, head, answer.value());
-      findings.judged(queue.key, verdict, "element " + head, String.valueOf(answer.value()));
+      Values.note(findings, queue.key, verdict, "element " + head, String.valueOf(answer.value()));
       if (verdict != Values.Verdict.RIGHT) {
         giveUp(i);
       }
@@ -111,7 +112,7 @@ final class OwnedLists implements OwnedKeys {
     Answer<List<String>> answer = link.ask(jedis -> jedis.lrange(queue.key, 0, end));
     if (answer.isAnswered()) {
       Values.Verdict verdict = judge(queue, limit, answer.value());
-      findings.judged(
+      Values.note(findings, 
           queue.key, verdict, "elements " + queue.sequences, String.valueOf(answer.value()));
       if (verdict != Values.Verdict.RIGHT) {
         giveUp(i);

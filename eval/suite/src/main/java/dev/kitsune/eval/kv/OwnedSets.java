@@ -1,5 +1,6 @@
 package dev.kitsune.eval.kv;
 
+import dev.kitsune.eval.subject.Findings;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

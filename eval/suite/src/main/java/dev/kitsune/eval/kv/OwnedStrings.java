@@ -1,5 +1,6 @@
 package dev.kitsune.eval.kv;
 
+import dev.kitsune.eval.subject.Findings;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
@@ -158,7 +159,7 @@ final class OwnedStrings implements OwnedKeys {
       doubtful.clear(i);
       return;
     }
-    findings.judged(
+    Values.note(findings, 
         key(i),
         Values.judge(key(i), sequences[i], reply),
         "write " + sequences[i],

@@ -1,5 +1,6 @@
 package dev.kitsune.eval.kv;
 
+import dev.kitsune.eval.subject.Findings;
 import java.nio.charset.StandardCharsets;
 import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +20,8 @@ final class Values {
     WRONG
   }
 
-  private static final int LENGTH = 100;
+  /** The length of every value. */
+  static final int LENGTH = 100;
   private static final String ALPHABET =
       "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ012345-_";
 
@@ -49,6 +51,17 @@ final class Values {
       return Verdict.RIGHT;
     }
     return isIntact(reply) && !reply.startsWith(key + '|') ? Verdict.WRONG : Verdict.ALTERED;
+  }
+
+  /** Notes the verdict on a read of a key. */
+  static void note(
+      Findings findings, String key, Verdict verdict, Object expected, Object reply) {
+    switch (verdict) {
+      case RIGHT -> {}
+      case LOST -> findings.lost(key, expected, reply);
+      case ALTERED -> findings.altered(key, expected, reply);
+      case WRONG -> findings.wrongReply(key + ": expected " + expected + ", found " + reply);
+    }
   }
 
   /**

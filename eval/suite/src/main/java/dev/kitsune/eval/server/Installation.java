@@ -5,8 +5,6 @@ import dev.kitsune.stream.CatalogueException;
 import dev.kitsune.stream.Home;
 import dev.kitsune.stream.Version;
 import dev.kitsune.stream.VersionStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -78,44 +76,48 @@ public record Installation(Home home, Path java) {
         : Arrays.asList(words.strip().split("\\s+"));
   }
 
-  /** Returns the command that runs a version under Kitsune. */
-  public List<String> runCommand(Version version, int port) {
-    return runCommand(version, port, List.of());
-  }
-
-  /** Returns the command that runs a version under Kitsune with flags beside those of the user. */
-  public List<String> runCommand(Version version, int port, List<String> flags) {
+  /**
+   * Returns the command that runs a version under Kitsune.
+   *
+   * @param flags beside those of the user
+   * @param data where the program keeps its data
+   * @param arguments of the program after the port; empty for those of the version itself
+   */
+  List<String> runCommand(
+      Version version, int port, List<String> flags, Path data, List<String> arguments) {
     List<String> command = new ArrayList<>(List.of(java.toString()));
     command.add("@" + home.conf().resolve("jvm.options"));
     command.addAll(flags);
     command.addAll(javaOptions());
-    command.addAll(settings());
+    command.addAll(settings(data));
     command.addAll(List.of("-cp", platform(), "dev.kitsune.cli.Main", "run"));
     command.addAll(
         List.of(version.program() + "@" + version.version(), "--port", Integer.toString(port)));
+    if (!arguments.isEmpty()) {
+      command.add("--");
+      command.addAll(arguments);
+    }
     return command;
   }
 
   /**
    * Returns the command that runs a version's jar as an ordinary program: no Kitsune, no weaving.
-   */
-  public List<String> plainCommand(Version version, Path jar, int port) {
-    return plainCommand(version, jar, port, freshDirectory());
-  }
-
-  /**
-   * As {@link #plainCommand(Version, Path, int)}.
    *
    * @param data where the program keeps its data
+   * @param arguments of the program after the port; empty for those of the version itself
    */
-  public List<String> plainCommand(Version version, Path jar, int port, Path data) {
+  List<String> plainCommand(
+      Version version, Path jar, int port, Path data, List<String> arguments) {
     List<String> command = new ArrayList<>(List.of(java.toString()));
     command.addAll(javaOptions());
     command.addAll(settings(data));
     command.addAll(List.of("-cp", jar + ":" + platform(), version.mainClass()));
     command.addAll(List.of("--port", Integer.toString(port)));
-    for (String argument : version.defaultArguments()) {
-      command.add(inHome(argument, version.program()));
+    command.addAll(arguments);
+    if (arguments.isEmpty()) {
+      for (String argument : version.defaultArguments()) {
+        command.add(inHome(argument, version.program()));
+      }
     }
     return command;
   }
@@ -130,22 +132,6 @@ public record Installation(Home home, Path java) {
 
   private String platform() {
     return home.path().resolve("lib/platform") + "/*";
-  }
-
-  /** Makes a directory for data: what one server keeps may not be what another begins with. */
-  public static Path freshDirectory() {
-    try {
-      Path directory = Files.createTempDirectory("kitsune-eval-");
-      directory.toFile().deleteOnExit(); // after what is in it, in the reverse order
-      directory.resolve("dump.rdb").toFile().deleteOnExit();
-      return directory;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private List<String> settings() {
-    return settings(freshDirectory());
   }
 
   private List<String> settings(Path data) {

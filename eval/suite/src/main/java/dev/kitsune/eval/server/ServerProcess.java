@@ -63,16 +63,21 @@ final class ServerProcess implements ServerUnderTest {
 
   @Override
   public UpdateResult update(String name) throws IOException {
-    return update(name, Deadlines.DEFAULT, Verifying.OFF);
+    return update(name, Deadlines.DEFAULT, false, Verifying.OFF);
   }
 
   @Override
   public UpdateResult verify(String name) throws IOException {
-    return update(name, VERIFIED, Verifying.ON);
+    return update(name, VERIFIED, false, Verifying.ON);
   }
 
-  private UpdateResult update(String name, Deadlines deadlines, Verifying verifying)
-      throws IOException {
+  @Override
+  public UpdateResult dryRun(String name) throws IOException {
+    return update(name, Deadlines.DEFAULT, true, Verifying.OFF);
+  }
+
+  private UpdateResult update(
+      String name, Deadlines deadlines, boolean isDry, Verifying verifying) throws IOException {
     Version version;
     try {
       version = versions.named(name);
@@ -84,7 +89,7 @@ final class ServerProcess implements ServerUnderTest {
       UpdateReport report = null;
       String error = "";
       try {
-        report = client.update(version.jar(), deadlines, false, verifying, phase -> {});
+        report = client.update(version.jar(), deadlines, isDry, verifying, phase -> {});
       } catch (UpdateException.Refused refused) {
         error = String.valueOf(refused.getMessage());
       }

@@ -33,6 +33,13 @@ public interface ServerUnderTest extends AutoCloseable {
   UpdateResult verify(String version) throws IOException, InterruptedException;
 
   /**
+   * As {@link #update}, up to where all stands; then the server goes on as it was.
+   *
+   * @throws IOException if the request itself could not be made
+   */
+  UpdateResult dryRun(String version) throws IOException, InterruptedException;
+
+  /**
    * Returns a look inside.
    *
    * @param collectFirst whether the garbage is collected before

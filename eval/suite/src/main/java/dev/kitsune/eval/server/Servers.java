@@ -23,24 +23,45 @@ public final class Servers {
 
   private static final Duration START = Duration.ofSeconds(60);
 
+  /** Makes what a server needs in its folder for data. */
+  @FunctionalInterface
+  public interface Preparation {
+
+    /** Returns the program's arguments after the port; empty for those of the version itself. */
+    List<String> prepare(Path data) throws IOException;
+  }
+
   private final Installation installation;
   private final Children children;
   private final VersionStream stream;
   private final Path folder;
+  private final Preparation preparation;
   private final Map<String, Version> beside = new HashMap<>();
   private final AtomicInteger started = new AtomicInteger();
 
   /**
-   * Starts servers of one program.
+   * Starts servers of one program with its sample configuration.
    *
    * @param folder where they run and leave their output; made if it is not there
    */
   public Servers(Installation installation, Children children, String program, Path folder)
       throws CatalogueException {
+    this(installation, children, program, folder, data -> List.of());
+  }
+
+  /** Starts servers of one program, each with what is prepared for it. */
+  public Servers(
+      Installation installation,
+      Children children,
+      String program,
+      Path folder,
+      Preparation preparation)
+      throws CatalogueException {
     this.installation = installation;
     this.children = children;
     this.stream = installation.stream(program);
     this.folder = folder.toAbsolutePath();
+    this.preparation = preparation;
   }
 
   /** Returns the program's versions. */
@@ -54,9 +75,19 @@ public final class Servers {
   }
 
   /** Returns a version of the stream, or beside it. */
-  Version version(String name) throws CatalogueException {
+  public Version version(String name) throws CatalogueException {
     Version added = beside.get(name);
     return added != null ? added : stream.version(name);
+  }
+
+  /** Makes a folder for what servers keep; it is removed when the run ends. */
+  public Path dataFolder() throws IOException {
+    return children.temporaryFolder();
+  }
+
+  /** Makes in a folder what a server needs, and returns the program's arguments after the port. */
+  public List<String> prepare(Path data) throws IOException {
+    return preparation.prepare(data);
   }
 
   /** Starts a version under Kitsune. */
@@ -67,7 +98,10 @@ public final class Servers {
   /** Starts a version under Kitsune with flags of the JVM. */
   public ServerUnderTest kitsune(Version version, List<String> flags) throws IOException {
     int port = freePort();
-    return start("kitsune", version, installation.runCommand(version, port, flags), port);
+    Path data = dataFolder();
+    List<String> arguments = preparation.prepare(data);
+    return start(
+        "kitsune", version, installation.runCommand(version, port, flags, data, arguments), port);
   }
 
   /** Starts a version as an ordinary program. */
@@ -77,12 +111,7 @@ public final class Servers {
 
   /** Starts a version as an ordinary program, from a given jar. */
   public ServerUnderTest plain(Version version, Path jar) throws IOException {
-    return plain(version, jar, freePort());
-  }
-
-  /** Starts a version as an ordinary program, from a given jar at a given port. */
-  public ServerUnderTest plain(Version version, Path jar, int port) throws IOException {
-    return start("plain", version, installation.plainCommand(version, jar, port), port);
+    return plain(version, jar, freePort(), dataFolder());
   }
 
   /**
@@ -91,26 +120,24 @@ public final class Servers {
    * @param data where it finds what another kept, and keeps its own
    */
   public ServerUnderTest plain(Version version, int port, Path data) throws IOException {
+    return plain(version, version.jar(), port, data);
+  }
+
+  private ServerUnderTest plain(Version version, Path jar, int port, Path data)
+      throws IOException {
+    List<String> arguments = preparation.prepare(data);
     return start(
-        "plain", version, installation.plainCommand(version, version.jar(), port, data), port);
+        "plain", version, installation.plainCommand(version, jar, port, data, arguments), port);
   }
 
   /**
-   * Starts the real redis-server.
+   * Starts another server, to be compared with.
    *
-   * @param program its file, or a name on the path
+   * @param command which makes it listen at the port of loopback, in the foreground
    */
-  public ServerUnderTest redis(String program) throws IOException {
-    RedisServer server = RedisServer.start(children, program, folder.resolve("redis"), freePort());
-    long end = System.nanoTime() + START.toNanos();
-    while (!accepts(server.address())) {
-      if (!server.isAlive() || System.nanoTime() > end) {
-        server.close();
-        throw new IOException("redis-server did not start: program=" + program);
-      }
-      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
-    }
-    return server;
+  public ServerUnderTest peer(String name, List<String> command, int port) throws IOException {
+    InetSocketAddress address = loopback(port);
+    return new PeerServer(name, children, await(name, command, address), address);
   }
 
   /** Returns a port that was free a moment ago. */
@@ -122,9 +149,17 @@ public final class Servers {
 
   private ServerUnderTest start(String kind, Version version, List<String> command, int port)
       throws IOException {
+    InetSocketAddress address = loopback(port);
+    Process process = await(kind + "-" + version.version(), command, address);
+    return new ServerProcess(this::version, children, process, address);
+  }
+
+  /** Starts a process and waits until it takes connections. */
+  private Process await(String name, List<String> command, InetSocketAddress address)
+      throws IOException {
     Files.createDirectories(folder);
     Path log =
-        folder.resolve(kind + "-" + version.version() + "-" + started.incrementAndGet() + ".log");
+        folder.resolve(stream.program() + "-" + name + "-" + started.incrementAndGet() + ".log");
     Process process =
         children.add(
             new ProcessBuilder(command)
@@ -132,15 +167,14 @@ public final class Servers {
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile())
                 .start());
-    InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
     long end = System.nanoTime() + START.toNanos();
     while (!accepts(address)) {
       boolean ended = !process.isAlive();
       if (ended || System.nanoTime() > end) {
         children.end(process);
         throw new IOException(
-            "server did not start: version="
-                + version.version()
+            "server did not start: name="
+                + name
                 + (ended ? ", exit=" + process.exitValue() : ", waited=" + START.toSeconds() + "s")
                 + ", log="
                 + log
@@ -149,7 +183,11 @@ public final class Servers {
       }
       LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
     }
-    return new ServerProcess(this::version, children, process, address);
+    return process;
+  }
+
+  private static InetSocketAddress loopback(int port) {
+    return new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
   }
 
   private static boolean accepts(InetSocketAddress address) {

@@ -3,6 +3,7 @@ package dev.kitsune.eval.experiment;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kitsune.eval.kv.KvPlan;
+import dev.kitsune.eval.kv.KvSubject;
 import dev.kitsune.eval.testing.FakeServer;
 import dev.kitsune.eval.testing.Fault;
 import java.io.IOException;
@@ -98,7 +99,7 @@ class BrokenSubjectsTest {
     assertThat(rows.get(0).failures())
         .singleElement()
         .asString()
-        .contains("redis_version: expected=1.1, found=1.0");
+        .contains("version: expected=1.1, found=1.0");
   }
 
   @Test
@@ -114,8 +115,8 @@ class BrokenSubjectsTest {
       throws IOException, InterruptedException {
     Files.createDirectories(folder);
     try (FakeServer server = new FakeServer(fault)) {
-      StepsUnderLoad steps = new StepsUnderLoad(PLAN, TIMING, folder, progress -> {});
-      return steps.run("fake", 1, server, List.of(versions), row -> {});
+      StepsUnderLoad steps = new StepsUnderLoad(new KvSubject(PLAN), TIMING, folder, progress -> {});
+      return steps.run(1, server, List.of(versions), row -> {});
     }
   }
 }

@@ -3,6 +3,7 @@ package dev.kitsune.eval.experiment;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kitsune.eval.kv.KvPlan;
+import dev.kitsune.eval.kv.KvSubject;
 import dev.kitsune.eval.testing.FakeServer;
 import dev.kitsune.eval.testing.Fault;
 import java.time.Duration;
@@ -16,7 +17,7 @@ class SoakTest {
   private static final Duration BETWEEN = Duration.ofMillis(20);
 
   private final List<String> progress = new ArrayList<>();
-  private final Soak soak = new Soak(PLAN, BETWEEN, progress::add);
+  private final Soak soak = new Soak(new KvSubject(PLAN), BETWEEN, progress::add);
 
   @Test
   void run_soundServer_rowAtEachMark() throws Exception {

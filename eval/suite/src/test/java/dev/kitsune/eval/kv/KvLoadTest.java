@@ -3,6 +3,8 @@ package dev.kitsune.eval.kv;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.kitsune.eval.subject.ConnectionLedger;
+import dev.kitsune.eval.subject.Correctness;
 import dev.kitsune.eval.testing.FakeServer;
 import dev.kitsune.eval.testing.Fault;
 import java.util.List;

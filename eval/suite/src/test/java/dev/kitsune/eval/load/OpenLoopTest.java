@@ -46,6 +46,39 @@ class OpenLoopTest {
     assertThat(late).isGreaterThanOrEqualTo(rate / 20);
   }
 
+  /** The stall begins between two arrivals, at no particular place, and lasts as long as it lasts. */
+  @ParameterizedTest(name = "{0} requests a second")
+  @ValueSource(ints = {200, 1000, 5000})
+  void run_requestsStall100Ms_seenWithin5Ms(int rate) throws Exception {
+    long start = System.nanoTime();
+    long stallFrom = start + 101_700_000;
+    long[] stallEnd = new long[1];
+    LatencyLog log = new LatencyLog(start);
+    OpenLoop loop =
+        new OpenLoop(
+            "test",
+            Schedule.share(start, rate, 0, 1),
+            () -> {
+              if (stallEnd[0] == 0 && System.nanoTime() >= stallFrom) {
+                parkUntil(stallFrom + 100_000_000);
+                stallEnd[0] = System.nanoTime();
+              }
+              return true;
+            },
+            log::answered);
+    loop.endAt(start + 400_000_000);
+
+    loop.start();
+    loop.join();
+
+    double stallMillis = (stallEnd[0] - stallFrom) / 1e6;
+    assertThat(stallMillis).isGreaterThanOrEqualTo(100);
+    // What the client itself was late, on a busy machine, is seen as well, and known.
+    double late = loop.lateness().getMaxValue() / 1e3;
+    assertThat(log.total().getMaxValue() / 1e3)
+        .isBetween(stallMillis - 5.1, stallMillis + 5.1 + late);
+  }
+
   @Test
   void run_endsWhileLate_whatWasDueIsStillSent() throws Exception {
     long start = System.nanoTime();

@@ -1,6 +1,6 @@
 package dev.kitsune.eval.testing;
 
-/** What a {@link FakeServer} does wrong at its update. */
+/** What a {@link Fake} does wrong at its update; each knows some of them. */
 public enum Fault {
   NONE,
   LOSES_A_KEY,
@@ -13,6 +13,11 @@ public enum Fault {
   STALLS_300_MS,
   SWAPS_TWO_REPLIES,
   ANSWERS_WITH_ERRORS,
+  LOSES_BYTES,
+  DOUBLES_BYTES,
+  ALTERS_A_BYTE,
+  FORGETS_DIALOGUES,
+  FORGETS_LOGINS,
   LEAKS_ITS_LOADER,
   KEEPS_ITS_VERSION,
   IS_ROLLED_BACK

@@ -44,16 +44,14 @@ final class RateLimit {
     isStamped = true;
   }
 
-  /** Returns how long to wait before the next chunk; zero if not at all. */
+  /**
+   * Returns how long to wait before the next chunk; zero if not at all. Nothing is written here: a
+   * new version asks before it may change what it shares with the old one.
+   */
   Duration pause(long nowNanos) {
     if (!isWaiting) {
       return Duration.ZERO;
     }
-    long left = resumeNanos - nowNanos;
-    if (left <= 0) {
-      isWaiting = false;
-      return Duration.ZERO;
-    }
-    return Duration.ofNanos(left);
+    return Duration.ofNanos(Math.max(0, resumeNanos - nowNanos));
   }
 }

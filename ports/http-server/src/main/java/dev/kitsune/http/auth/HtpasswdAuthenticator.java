@@ -100,7 +100,9 @@ public final class HtpasswdAuthenticator {
   public synchronized List<User> users() {
     List<User> users = new ArrayList<>();
     try {
-      for (String line : Files.readString(Path.of(file), StandardCharsets.UTF_8).split("\r?\n")) {
+      // Bytes that are no text spoil their own line only.
+      String text = new String(Files.readAllBytes(Path.of(file)), StandardCharsets.UTF_8);
+      for (String line : text.split("\r?\n")) {
         int colon = line.indexOf(':');
         if (!line.startsWith("#") && colon > 0 && line.length() <= LONGEST_LINE) {
           users.add(new User(line.substring(0, colon), line.substring(colon + 1)));

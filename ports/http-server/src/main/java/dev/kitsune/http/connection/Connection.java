@@ -35,6 +35,7 @@ public final class Connection {
   private static final int LONGEST_PASSWORD = 255;
   private static final int ENOUGH_INPUT = 128 * 1024;
   private static final int ENOUGH_OUTPUT = 32 * 1024;
+  private static final int TOO_MUCH_OUTPUT = 256 * 1024;
   private static final long MILLIS = 1000;
   private static final long STUCK_NANOS = 250_000_000;
 
@@ -205,6 +206,11 @@ public final class Connection {
   /** Returns whether little enough is on its way to hand over more. */
   public boolean canTake() {
     return session.getScheduledWriteBytes() < ENOUGH_OUTPUT;
+  }
+
+  /** Returns whether far more is on its way than a peer that reads would leave lying. */
+  public boolean isFlooded() {
+    return session.getScheduledWriteBytes() > TOO_MUCH_OUTPUT;
   }
 
   /**

@@ -59,7 +59,7 @@ public final class DirectoryThread {
       }
     }
     for (Entry each : new ArrayList<>(entries)) {
-      if (!each.source.isRunning() || !running.contains(each.source)) {
+      if (!isConfigured(each) || !each.source.isRunning() || !running.contains(each.source)) {
         entries.remove(each);
         remove(each);
       } else {
@@ -71,6 +71,12 @@ public final class DirectoryThread {
   private boolean isKnown(Directory directory, Source source) {
     return entries.stream()
         .anyMatch(each -> each.source == source && each.url.equals(directory.url()));
+  }
+
+  /** The settings may have been read again without it. */
+  private boolean isConfigured(Entry entry) {
+    return server.configuration().directories().stream()
+        .anyMatch(each -> each.url().equals(entry.url));
   }
 
   /** What a listed stream shows in the statistics. */

@@ -86,7 +86,9 @@ final class OggCodec {
       }
       at += first < page.segments() ? page.segment(first++) : 0;
     }
-    return first < page.segments() && (page.bytes()[at] & KEY_FRAME_BIT) == 0;
+    return first < page.segments()
+        && page.segment(first) > 0
+        && (page.bytes()[at] & KEY_FRAME_BIT) == 0;
   }
 
   /** Tells the statistics what the first header says. */

@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class OggFormat implements Format {
 
+  private static final int MOST_CODECS = 16;
+  private static final int MOST_HEADER_PAGES = 256;
+
   private final String serverName;
   private final OggPages pages = new OggPages();
   private final List<OggCodec> codecs = new ArrayList<>();
@@ -51,7 +54,7 @@ public final class OggFormat implements Format {
   }
 
   @Override
-  public void received(byte[] data, Output out) {
+  public void received(byte[] data, Output out) throws StreamException {
     pages.add(data);
     for (OggPage page = pages.next(); page != null; page = pages.next()) {
       if (page.hasFlag(OggPage.BEGINNING)) {
@@ -73,7 +76,7 @@ public final class OggFormat implements Format {
       headers = null;
       isBeginning = true;
     }
-    OggCodec codec = OggCodec.of(page);
+    OggCodec codec = codecs.size() < MOST_CODECS ? OggCodec.of(page) : null;
     if (codec == null) {
       out.warn("Seen initial ogg page of an unknown codec, ignored");
       return;
@@ -95,10 +98,13 @@ public final class OggFormat implements Format {
     return null;
   }
 
-  private void process(OggCodec codec, OggPage page, Output out) {
+  private void process(OggCodec codec, OggPage page, Output out) throws StreamException {
     isBeginning = false;
     if (!codec.hasHeaders()) {
       headerPages.add(page);
+      if (headerPages.size() > MOST_HEADER_PAGES) {
+        throw new StreamException("The headers do not end, ending stream");
+      }
       codec.readHeaders(page);
       if (codecs.stream().allMatch(OggCodec::hasHeaders)) {
         complete(out);

@@ -4,6 +4,7 @@ import dev.kitsune.Kitsune;
 import dev.kitsune.blocking.Blocking;
 import dev.kitsune.http.connection.Client;
 import dev.kitsune.http.connection.Connection;
+import dev.kitsune.http.log.Logs.Level;
 import dev.kitsune.http.server.Logins;
 import dev.kitsune.http.server.Server;
 import dev.kitsune.http.stats.StatsListener;
@@ -34,14 +35,19 @@ final class StatsLogin {
         new StatsClient(server, connection, listener));
   }
 
-  /** Ends with the connection; 2.2.0 never counts it away. */
+  /** Ends with the connection, or when the client does not read; 2.2.0 never counts it away. */
   static void run(StatsClient client) throws InterruptedException {
     Connection connection = client.connection();
-    while (client.server().isRunning() && !connection.isInputClosed()) {
+    while (client.server().isRunning() && !connection.isInputClosed() && !connection.isFlooded()) {
       String line = Blocking.poll("stats_connection", client.listener().lines(), WAIT);
       if (line != null) {
         connection.write(Text.bytes(line));
       }
+    }
+    if (connection.isFlooded()) {
+      client
+          .server()
+          .log(Level.WARN, "stats/stats_connection", "client does not read: id=" + connection.id());
     }
     client.server().statistics().leave(client.listener());
     connection.close();

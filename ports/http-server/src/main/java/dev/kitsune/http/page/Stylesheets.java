@@ -54,6 +54,7 @@ public final class Stylesheets {
     if (known == null || modified.compareTo(known.modified()) > 0) {
       TransformerFactory factory = TransformerFactory.newInstance();
       factory.setFeature(XMLConstants.FEATURE_SECURE_PROCESSING, true);
+      factory.setAttribute(XMLConstants.ACCESS_EXTERNAL_STYLESHEET, "file"); // of xsl:include
       factory.setErrorListener(new Silent());
       known = new Sheet(modified, factory.newTemplates(new StreamSource(file.toFile())));
       if (CACHE.size() == MOST && !CACHE.containsKey(file)) {

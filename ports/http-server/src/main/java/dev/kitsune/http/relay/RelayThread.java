@@ -57,6 +57,9 @@ final class RelayThread {
       relay.source.prepare(new ChannelInput(channel, answer.rest()), answer.headers());
       relay.source.running(true);
       SourceStart.begin(relay.source);
+      if (relay.isUnwanted) { // the settings changed while it connected
+        relay.source.running(false);
+      }
       return true;
     } catch (IOException | IllegalArgumentException e) {
       log(relay, "cannot connect: cause=" + e.getMessage());

@@ -34,6 +34,7 @@ public final class SourceStart {
     if (authenticator != null) {
       statistics.set(mount, "authenticator", authenticator.type());
     }
+    warnOfAuthentication(source);
     audioInfo(source, statistics);
     if (!source.isPublic()) {
       SortedMap<String, String> headers = source.headers();
@@ -41,6 +42,22 @@ public final class SourceStart {
       statistics.set(mount, "server_description", headers.get("ice-description"));
     }
     overrideFallback(source);
+  }
+
+  /** Settings that make no authenticator leave the mount open, as in the release. */
+  private static void warnOfAuthentication(Source source) {
+    MountSettings settings = source.settings();
+    if (settings != null && settings.authType() != null && source.authenticator() == null) {
+      source
+          .server()
+          .log(
+              Level.EROR,
+              "auth/get_authenticator",
+              "expected type=htpasswd with an option filename, mount is open: mount="
+                  + source.mount()
+                  + ", type="
+                  + settings.authType());
+    }
   }
 
   private static void audioInfo(Source source, Statistics statistics) {

@@ -76,6 +76,8 @@ public final class SourceThread {
       log(source, Level.INFO, "End of Stream: cause=" + e.getMessage());
     } catch (StreamException e) {
       log(source, Level.WARN, String.valueOf(e.getMessage()));
+    } catch (RuntimeException e) { // whatever a source sends, its mount becomes free again
+      log(source, Level.EROR, "failed: cause=" + e);
     }
     return false;
   }

@@ -7,7 +7,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /** A source of Ogg pages that say to be Vorbis: right pages with made-up audio. */
-final class OggSource implements AutoCloseable {
+public final class OggSource implements AutoCloseable {
 
   private static final int SERIAL = 4711;
   private static final int POLYNOMIAL = 0x04c11db7;
@@ -22,7 +22,8 @@ final class OggSource implements AutoCloseable {
     thread.start();
   }
 
-  static OggSource start(Context c, String mount) {
+  /** Logs in with the global password. */
+  public static OggSource start(Context c, String mount) {
     Wire wire = c.connect();
     wire.send(
         "SOURCE "
@@ -65,7 +66,8 @@ final class OggSource implements AutoCloseable {
     }
   }
 
-  private static byte[] page(int flags, long granule, int sequence, byte[] packet) {
+  /** Makes a page of one packet of at most 255 bytes; 255 of them go on in the next page. */
+  public static byte[] page(int flags, long granule, int sequence, byte[] packet) {
     ByteBuffer page = ByteBuffer.allocate(28 + packet.length).order(ByteOrder.LITTLE_ENDIAN);
     page.put("OggS".getBytes(Wire.BYTES)).put((byte) 0).put((byte) flags).putLong(granule);
     page.putInt(SERIAL).putInt(sequence).putInt(0).put((byte) 1).put((byte) packet.length);

@@ -4,12 +4,14 @@ import dev.kitsune.NoMigrate;
 import dev.kitsune.ftp.command.Greeting;
 import dev.kitsune.ftp.command.Housekeeping;
 import dev.kitsune.ftp.session.Program;
+import dev.kitsune.ftp.session.Replies;
 import dev.kitsune.ftp.session.Server;
 import dev.kitsune.ftp.session.Session;
 import dev.kitsune.mina.SessionHandler;
 import dev.kitsune.mina.StateKey;
 import org.apache.mina.core.buffer.IoBuffer;
 import org.apache.mina.core.session.IoSession;
+import org.apache.mina.filter.ssl.SslFilter;
 import org.apache.mina.transport.socket.SocketSessionConfig;
 import org.jspecify.annotations.Nullable;
 
@@ -69,6 +71,20 @@ final class Connections implements SessionHandler, Program {
       session.closed();
       server.remove(session);
     }
+  }
+
+  /** What fails after AUTH and before anything could be decrypted is the negotiation. */
+  @Override
+  public void failed(IoSession io, Throwable cause) {
+    Session session = session(io);
+    boolean isAsked = session != null && session.tls() != null && !session.isClosed();
+    if (session == null || !isAsked || io.getAttribute(SslFilter.SSL_SECURED) != null) {
+      io.closeNow();
+      return;
+    }
+    io.getFilterChain().remove("tls");
+    Replies.send(session, 421, "Negotiation failed: " + cause.getMessage());
+    Replies.close(session);
   }
 
   private static @Nullable Session session(IoSession io) {

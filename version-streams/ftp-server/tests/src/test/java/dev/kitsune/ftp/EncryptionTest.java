@@ -10,6 +10,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.List;
 import java.util.Random;
@@ -64,6 +65,47 @@ final class EncryptionTest {
         ftp.then("522 Secure connection negotiation failed.");
       }
       ftp.expect("NOOP", "200 NOOP ok.");
+    }
+  }
+
+  @Test
+  void version206_tellsTheLogWhatWasAgreed() {
+    try (Site site = Site.local().encrypting().set("debug_ssl=YES").set("xferlog_enable=YES")) {
+      site.setFile("vsftpd_log_file", "log", "").set("log_ftp_protocol=YES");
+      try (Running server = Versions.plain("2.0.6", site);
+          Ftp ftp = Ftp.greeted(server.address())) {
+
+        ftp.expectStart("AUTH TLS", "234 ").encrypt().fred();
+
+        assertThat(site.read("log"))
+            .containsPattern(
+                "DEBUG: Client \"127.0.0.1\", \"SSL version: TLSv1.[23], SSL cipher: TLS_\\w+, no cert\"");
+      }
+    }
+  }
+
+  @Test
+  void negotiationThatFails_isTheReleasesError() throws IOException {
+    try (Site site = Site.local().encrypting();
+        Running server = Versions.plain("2.0.0", site);
+        Socket client = Ftp.connect(server.address())) {
+      client.getOutputStream().write("AUTH TLS\r\n".getBytes(StandardCharsets.US_ASCII));
+      await(client, "234 Proceed with negotiation.\r\n");
+
+      client
+          .getOutputStream()
+          .write("no greeting of TLS, whatever it is\r\n".getBytes(StandardCharsets.US_ASCII));
+
+      assertThat(Ftp.drain(client)).contains("421 Negotiation failed: ");
+    }
+  }
+
+  private static void await(Socket client, String end) throws IOException {
+    StringBuilder got = new StringBuilder();
+    while (got.indexOf(end) < 0) {
+      int b = client.getInputStream().read();
+      assertThat(b).as("after %s", got).isNotNegative();
+      got.append((char) b);
     }
   }
 

@@ -15,14 +15,14 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Sources that stream and listeners that listen while every class of the server is replaced. */
 final class ListenersTest {
 
-  private static final boolean FULL = Boolean.getBoolean("kitsune.full");
-  private static final int LISTENERS = FULL ? 100 : 10;
-  private static final int UPDATES = FULL ? 10 : 4;
+  private static final int LISTENERS = 100;
+  private static final int UPDATES = 10;
   private static final int CHUNK = 4096;
   private static final String MP3 = "Content-Type: audio/mpeg\r\n";
 
@@ -31,6 +31,7 @@ final class ListenersTest {
    * one run of the pattern.
    */
   @Test
+  @Tag("full")
   void listeners_missNoByteThroughUpdates() throws Exception {
     ExecutorService readers = Executors.newCachedThreadPool();
     try (Site site = Site.make().clients(1000);

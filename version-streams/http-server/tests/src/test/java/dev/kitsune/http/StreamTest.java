@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.kitsune.http.suite.Case;
 import dev.kitsune.http.suite.Context;
 import dev.kitsune.http.suite.ProtocolSuite;
+import dev.kitsune.http.suite.ServerProcess;
 import dev.kitsune.http.suite.Site;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -15,48 +17,80 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * The conformance cases on a server that was updated, and is updated again between them; every
- * fourth unless {@code -Pfull} asks for all.
+ * The conformance cases on every version. With {@code -Pfull} all of them on each; else each case
+ * is run once, by the versions in turn, and once more by every fourth on the newest alone.
  */
 final class StreamTest {
 
   private static final boolean FULL = Boolean.getBoolean("kitsune.full");
-  private static final int TAKEN = FULL ? 1 : 4;
-  private static final int STRIDE = FULL ? 15 : 5;
+  private static final int ALONE = 4;
 
   private static Site site;
   private static UpdatableServer server;
+  private static final List<AutoCloseable> alone = new ArrayList<>();
 
   @BeforeAll
   static void start() {
     site = Site.make();
-    server = UpdatableServer.start("2.2.0", site);
+    server = UpdatableServer.start(Versions.ALL.get(0), site);
   }
 
   @AfterAll
-  static void stop() {
+  static void stop() throws Exception {
     server.close();
     site.close();
+    for (AutoCloseable each : alone) {
+      each.close();
+    }
   }
 
   @TestFactory
-  Stream<DynamicTest> cases_holdAfterUpdates() {
-    int[] count = {0};
-    Context context = new Context(server, site, ProtocolSuite.PATIENCE, () -> {});
+  Stream<DynamicTest> cases_holdAfterEachStep() {
     List<Case> cases = ProtocolSuite.cases();
-    return IntStream.range(0, cases.size())
-        .filter(index -> index % TAKEN == 0)
-        .mapToObj(cases::get)
-        .map(
-            each -> DynamicTest.dynamicTest(each.toString(), () -> run(each, context, count[0]++)));
+    int versions = Versions.ALL.size();
+    Context context = new Context(server, site, ProtocolSuite.PATIENCE, () -> {});
+    return IntStream.range(0, versions)
+        .boxed()
+        .flatMap(number ->
+            Stream.concat(
+                Stream.of(
+                    DynamicTest.dynamicTest(
+                        "update to " + Versions.ALL.get(number), () -> step(number))),
+                IntStream.range(0, cases.size())
+                    .filter(index -> FULL || index % versions == number)
+                    .mapToObj(index -> test(Versions.ALL.get(number), cases.get(index), context))));
   }
 
-  private static void run(Case each, Context context, int number) throws Exception {
-    if (number % STRIDE == 0) {
-      boolean forth = number / STRIDE % 2 == 0;
-      String jar = forth ? UpdatableServer.synthetic() : UpdatableServer.release("2.2.0");
-      assertThat(server.update(jar).get("outcome").asText()).isEqualTo("COMMITTED");
+  private static void step(int number) {
+    String version = Versions.ALL.get(number);
+    if (number > 0) {
+      server.step(version);
     }
-    each.body().run(context);
+    Context context = new Context(server, site, ProtocolSuite.PATIENCE, () -> {});
+    context.eventually(() ->
+        assertThat(context.admin("/admin/stats")).contains("<server>Icecast " + version + "<"));
+  }
+
+  @TestFactory
+  Stream<DynamicTest> cases_holdForVersionsAlone() {
+    List<String> versions =
+        FULL ? Versions.ALL.subList(1, Versions.ALL.size()) : List.of(Versions.NEWEST);
+    return versions.stream().flatMap(StreamTest::alone);
+  }
+
+  private static Stream<DynamicTest> alone(String version) {
+    Site own = Site.make();
+    ServerProcess process = Versions.plain(version, own);
+    alone.add(process);
+    alone.add(own);
+    List<Case> cases = ProtocolSuite.cases();
+    Context context = new Context(process, own, ProtocolSuite.PATIENCE, () -> {});
+    return IntStream.range(0, cases.size())
+        .filter(index -> FULL || index % ALONE == 0)
+        .mapToObj(index -> test(version, cases.get(index), context));
+  }
+
+  private static DynamicTest test(String version, Case each, Context context) {
+    return DynamicTest.dynamicTest(version + " " + each, () -> each.body().run(context));
   }
 }

@@ -63,26 +63,35 @@ final class UpdatableServer implements Running {
     }
   }
 
+  /** Brings the server to a release, which must succeed; returns the update's report. */
+  JsonNode step(String version) {
+    JsonNode report = update(Versions.jar(version).toString());
+    assertThat(report.get("outcome").asText()).as(report.toString()).isEqualTo("COMMITTED");
+    return report;
+  }
+
+  /** Returns the process's id. */
+  long pid() {
+    return process.pid();
+  }
+
+  /** Sends a signal. */
+  void signal(String name) {
+    process.signal(name);
+  }
+
   /** Returns the jar of the synthetic step. */
   static String synthetic() {
-    return home().resolve("synthetic/http-server/synthetic-1.jar").toString();
+    return Versions.home().resolve("synthetic/http-server/synthetic-1.jar").toString();
   }
 
   /** Returns a release's jar. */
   static String release(String version) {
-    return home().resolve("streams/http-server").resolve(version + ".jar").toString();
-  }
-
-  private static Path home() {
-    String home = System.getProperty("kitsune.home");
-    if (home == null) {
-      throw new AssertionError("system property is missing: name=kitsune.home; run mvn verify");
-    }
-    return Path.of(home);
+    return Versions.jar(version).toString();
   }
 
   private static List<String> command(String... words) {
-    Path home = home();
+    Path home = Versions.home();
     List<String> command = new ArrayList<>();
     command.add(System.getProperty("java.home") + File.separator + "bin" + File.separator + "java");
     command.add("@" + home.resolve("conf/jvm.options"));

@@ -13,9 +13,6 @@ import static dev.kitsune.ftp.command.Right.PORT_IPV4;
 import static dev.kitsune.ftp.command.Right.SITE;
 import static dev.kitsune.ftp.command.Right.UPLOAD;
 
-import dev.kitsune.NoMigrate;
-import java.util.HashMap;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The commands after login, one line for each. */
@@ -30,58 +27,53 @@ final class CommandTable {
    */
   record Line(Right right, boolean reusesArgument, Command command) {}
 
-  @NoMigrate private static final Map<String, Line> LINES = new HashMap<>();
-
-  static {
-    add("QUIT", ANY, SessionCommands::quit);
-    add("NOOP", ANY, SessionCommands::noop);
-    add("SYST", ANY, SessionCommands::system);
-    add("HELP", ANY, SessionCommands::help);
-    add("TYPE", ANY, SessionCommands::type);
-    add("STRU", ANY, SessionCommands::structure);
-    add("MODE", ANY, SessionCommands::mode);
-    add("REST", ANY, SessionCommands::restart);
-    add("ABOR", ANY, SessionCommands::abort);
-    add("SITE", SITE, SiteCommand::site);
-    add("PWD", ANY, DirectoryCommands::print);
-    add("XPWD", ANY, DirectoryCommands::print);
-    addPath("CWD", ANY, DirectoryCommands::change);
-    addPath("XCWD", ANY, DirectoryCommands::change);
-    add("CDUP", ANY, DirectoryCommands::up);
-    add("XCUP", ANY, DirectoryCommands::up);
-    addPath("MKD", MAKE, DirectoryCommands::make);
-    addPath("XMKD", MAKE, DirectoryCommands::make);
-    addPath("RMD", CHANGE, DirectoryCommands::remove);
-    addPath("XRMD", CHANGE, DirectoryCommands::remove);
-    addPath("DELE", CHANGE, FileCommands::delete);
-    addPath("RNFR", CHANGE, FileCommands::renameFrom);
-    addPath("RNTO", CHANGE, FileCommands::renameTo);
-    addPath("SIZE", ANY, FileCommands::size);
-    addPath("MDTM", ANY, FileCommands::modified);
-    add("PASV", PASSIVE_IPV4, DataCommands::passive);
-    add("PORT", PORT_IPV4, DataCommands::port);
-    add("EPSV", PASSIVE, ExtendedCommands::passive);
-    add("EPRT", PORT, ExtendedCommands::port);
-    addPath("STOU", ANY, DataCommands::storeUnique);
-    addPath("RETR", DOWNLOAD, DataCommands::retrieve);
-    addPath("STOR", UPLOAD, DataCommands::store);
-    addPath("APPE", APPEND, DataCommands::append);
-    add("LIST", LISTING, DataCommands::list);
-    add("NLST", LISTING, DataCommands::names);
-  }
-
   private CommandTable() {}
 
-  private static void add(String name, Right right, Command command) {
-    LINES.put(name, new Line(right, false, command));
-  }
-
-  private static void addPath(String name, Right right, Command command) {
-    LINES.put(name, new Line(right, true, command));
-  }
-
-  /** Returns the line of a command, or null if there is none. */
+  /**
+   * Returns the line of a command, or null if there is none. No map: that would be filled, and each
+   * command's method linked, in the pause of every update.
+   */
   static @Nullable Line find(String name) {
-    return LINES.get(name);
+    return switch (name) {
+      case "QUIT" -> line(ANY, SessionCommands::quit);
+      case "NOOP" -> line(ANY, SessionCommands::noop);
+      case "SYST" -> line(ANY, SessionCommands::system);
+      case "HELP" -> line(ANY, SessionCommands::help);
+      case "TYPE" -> line(ANY, SessionCommands::type);
+      case "STRU" -> line(ANY, SessionCommands::structure);
+      case "MODE" -> line(ANY, SessionCommands::mode);
+      case "REST" -> line(ANY, SessionCommands::restart);
+      case "ABOR" -> line(ANY, SessionCommands::abort);
+      case "SITE" -> line(SITE, SiteCommand::site);
+      case "PWD", "XPWD" -> line(ANY, DirectoryCommands::print);
+      case "CWD", "XCWD" -> path(ANY, DirectoryCommands::change);
+      case "CDUP", "XCUP" -> line(ANY, DirectoryCommands::up);
+      case "MKD", "XMKD" -> path(MAKE, DirectoryCommands::make);
+      case "RMD", "XRMD" -> path(CHANGE, DirectoryCommands::remove);
+      case "DELE" -> path(CHANGE, FileCommands::delete);
+      case "RNFR" -> path(CHANGE, FileCommands::renameFrom);
+      case "RNTO" -> path(CHANGE, FileCommands::renameTo);
+      case "SIZE" -> path(ANY, FileCommands::size);
+      case "MDTM" -> path(ANY, FileCommands::modified);
+      case "PASV" -> line(PASSIVE_IPV4, DataCommands::passive);
+      case "PORT" -> line(PORT_IPV4, DataCommands::port);
+      case "EPSV" -> line(PASSIVE, ExtendedCommands::passive);
+      case "EPRT" -> line(PORT, ExtendedCommands::port);
+      case "STOU" -> path(ANY, DataCommands::storeUnique);
+      case "RETR" -> path(DOWNLOAD, DataCommands::retrieve);
+      case "STOR" -> path(UPLOAD, DataCommands::store);
+      case "APPE" -> path(APPEND, DataCommands::append);
+      case "LIST" -> line(LISTING, DataCommands::list);
+      case "NLST" -> line(LISTING, DataCommands::names);
+      default -> null;
+    };
+  }
+
+  private static Line line(Right right, Command command) {
+    return new Line(right, false, command);
+  }
+
+  private static Line path(Right right, Command command) {
+    return new Line(right, true, command);
   }
 }

@@ -58,6 +58,7 @@ final class LoginCommands {
   private static void user(Session session, String name) {
     Settings settings = session.settings();
     forget(session);
+    TlsCommands.debug(session);
     if (!settings.is(Flag.LOCAL_ENABLE) && !isAnonymousName(name)) {
       Replies.send(session, 530, "This FTP server is anonymous only.");
     } else if (settings.is(Flag.SSL_ENABLE) && isRefusedByEncryption(session, name)) {

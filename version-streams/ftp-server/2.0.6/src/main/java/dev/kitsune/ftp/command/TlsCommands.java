@@ -3,6 +3,7 @@ package dev.kitsune.ftp.command;
 import dev.kitsune.ftp.config.Flag;
 import dev.kitsune.ftp.config.Settings;
 import dev.kitsune.ftp.config.Text;
+import dev.kitsune.ftp.log.LogEvent;
 import dev.kitsune.ftp.session.Replies;
 import dev.kitsune.ftp.session.Session;
 import dev.kitsune.ftp.text.Bytes;
@@ -10,6 +11,8 @@ import dev.kitsune.ftp.tls.Certificates;
 import java.io.IOException;
 import java.nio.file.Path;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLPeerUnverifiedException;
+import javax.net.ssl.SSLSession;
 import org.apache.mina.filter.ssl.SslFilter;
 
 /** The commands of RFC 4217: encryption of the control connection and of data connections. */
@@ -55,6 +58,36 @@ final class TlsCommands {
     filter.setWantClientAuth(
         session.settings().is(Flag.VALIDATE_CERT) && !session.settings().is(Flag.REQUIRE_CERT));
     session.io().getFilterChain().addFirst("tls", filter);
+  }
+
+  /** Tells the log what was agreed about the control connection, if the settings want it. */
+  static void debug(Session session) {
+    if (session.io().getAttribute(SslFilter.SSL_SECURED) instanceof SSLSession agreed) {
+      debug(session, agreed);
+    }
+  }
+
+  /** Tells the log what was agreed about a connection, if the settings want it. */
+  static void debug(Session session, SSLSession agreed) {
+    if (session.settings().is(Flag.DEBUG_SSL)) {
+      Replies.log(
+          session,
+          LogEvent.Kind.DEBUG,
+          true,
+          "SSL version: "
+              + agreed.getProtocol()
+              + ", SSL cipher: "
+              + agreed.getCipherSuite()
+              + (hasCertificate(agreed) ? ", cert PRESENT" : ", no cert"));
+    }
+  }
+
+  private static boolean hasCertificate(SSLSession agreed) {
+    try {
+      return agreed.getPeerCertificates().length > 0;
+    } catch (SSLPeerUnverifiedException e) {
+      return false;
+    }
   }
 
   static void bufferSize(Session session, String argument) {

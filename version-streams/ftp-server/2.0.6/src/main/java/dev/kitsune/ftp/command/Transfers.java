@@ -9,6 +9,7 @@ import dev.kitsune.ftp.transfer.Transfer;
 import dev.kitsune.ftp.transfer.Transfer.Kind;
 import dev.kitsune.ftp.transfer.Transfer.Outcome;
 import dev.kitsune.ftp.transfer.Transfer.Stage;
+import javax.net.ssl.SSLSession;
 
 /**
  * A thread for each transfer. The session's commands wait meanwhile. The thread touches the session
@@ -94,6 +95,10 @@ final class Transfers {
 
   private static void finish(Transfer transfer) {
     Session session = transfer.session();
+    SSLSession agreed = transfer.agreed();
+    if (agreed != null) {
+      TlsCommands.debug(session, agreed);
+    }
     log(transfer);
     transfer.close();
     reply(transfer);

@@ -26,7 +26,7 @@ public record LogEvent(
     boolean isGuest,
     String who) {
 
-  /** The kinds of vsftpd 2.0.0. */
+  /** The kinds of vsftpd 2.0.6. */
   public enum Kind {
     /** A file was sent. */
     DOWNLOAD("DOWNLOAD", true),
@@ -49,7 +49,9 @@ public record LogEvent(
     /** A command came. */
     INPUT("FTP command", false),
     /** A reply went. */
-    OUTPUT("FTP response", false);
+    OUTPUT("FTP response", false),
+    /** What was agreed about an encryption. */
+    DEBUG("DEBUG", false);
 
     private final String shown;
     private final boolean hasResult;

@@ -6,6 +6,8 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLEngineResult.HandshakeStatus;
 import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLSession;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The encryption of one data connection. It is the transfer's state, with all bytes that were read
@@ -42,6 +44,11 @@ final class TlsData {
     received = ByteBuffer.allocate(2 * packet).flip();
     encrypted = ByteBuffer.allocate(2 * packet).flip();
     decrypted = ByteBuffer.allocate(2 * engine.getSession().getApplicationBufferSize()).flip();
+  }
+
+  /** Returns what the two sides agreed about, or null if they have not yet. */
+  @Nullable SSLSession agreed() {
+    return isHandshakeOver ? engine.getSession() : null;
   }
 
   /** Encrypts and writes some of the bytes; returns how many. */

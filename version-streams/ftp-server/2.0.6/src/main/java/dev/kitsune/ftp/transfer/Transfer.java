@@ -13,6 +13,7 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSession;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -250,6 +251,12 @@ public final class Transfer implements Session.Work {
   /** Sets the data connection. */
   void socket(SocketChannel connected) {
     socket = connected;
+  }
+
+  /** Returns what was agreed about the data connection's encryption, or null if there is none. */
+  public @Nullable SSLSession agreed() {
+    TlsData used = tls;
+    return used == null ? null : used.agreed();
   }
 
   /** Returns what encrypts the data connection, or null if nothing does. */

@@ -1,0 +1,51 @@
+package dev.kitsune.http.handler;
+
+import dev.kitsune.http.auth.Authenticator;
+import dev.kitsune.http.config.MountSettings;
+import dev.kitsune.http.connection.Client;
+import dev.kitsune.http.connection.Replies;
+import dev.kitsune.http.server.Listener;
+import dev.kitsune.http.server.Server;
+import dev.kitsune.http.server.Source;
+import org.jspecify.annotations.Nullable;
+
+/** Lets a listener in, or says why not. */
+final class ListenerLogin {
+
+  private ListenerLogin() {}
+
+  /** What a web server says has precedence over the mount's settings. */
+  private static long limit(Source source) {
+    MountSettings settings = source.settings();
+    int seconds = settings == null ? 0 : settings.maxListenerDuration();
+    return seconds == 0 ? 0 : System.currentTimeMillis() + 1000L * seconds;
+  }
+
+  /** The source's thread sends the head of the answer. */
+  static void handle(
+      Server server,
+      Source source,
+      Client client,
+      @Nullable Authenticator authenticator,
+      long endMillis) {
+    String user = client.username();
+    boolean isDuplicate =
+        authenticator != null
+            && !authenticator.allowsDuplicates()
+            && user != null
+            && source.hasUser(user);
+    if (!isDuplicate && !source.isFull()) {
+      client.connection().discardInput();
+      server.statistics().increase(null, "listener_connections");
+      source.add(new Listener(client, authenticator, endMillis > 0 ? endMillis : limit(source)));
+      source.wanted(true);
+      return;
+    }
+    if (authenticator == null) {
+      Replies.forbidden(client, "max listeners reached");
+    } else {
+      Replies.authenticate(client);
+    }
+    server.finish(client);
+  }
+}
