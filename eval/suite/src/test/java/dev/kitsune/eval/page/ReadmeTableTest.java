@@ -40,7 +40,7 @@ class ReadmeTableTest {
 
     assertThat(made)
         .startsWith("before\n" + ReadmeTable.BEGIN + "\n| program |")
-        .contains("| kv-server | 2 | 2 | 41.5 | 41.5 | 43.2 | 43.2 | 950 | 0 |")
+        .contains("| kv-server | 2 | 2 | 41.5 | 41.5 | 43.3 | 43.3 | 950 | 0 |")
         .endsWith(ReadmeTable.END + "\nbehind\n")
         .doesNotContain("old");
     assertThat(ReadmeTable.into(made, folder.resolve("report.json"))).isEqualTo(made);
