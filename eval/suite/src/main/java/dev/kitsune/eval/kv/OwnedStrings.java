@@ -159,8 +159,7 @@ final class OwnedStrings implements OwnedKeys {
       doubtful.clear(i);
       return;
     }
-    Values.note(
-        findings,
+    Values.note(findings, 
         key(i),
         Values.judge(key(i), sequences[i], reply),
         "write " + sequences[i],

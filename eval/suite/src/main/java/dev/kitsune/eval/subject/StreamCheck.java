@@ -3,8 +3,8 @@ package dev.kitsune.eval.subject;
 import java.util.Arrays;
 
 /**
- * Checks each byte of a stream of {@link Numbered} content, and says of what is not right whether
- * it is missing, doubled or altered. One thread gives bytes; any may ask for the position.
+ * Checks each byte of a stream of {@link Numbered} content, and says of what is not right whether it
+ * is missing, doubled or altered. One thread gives bytes; any may ask for the position.
  */
 public final class StreamCheck {
 
@@ -28,7 +28,8 @@ public final class StreamCheck {
   }
 
   /** Checks a stream that begins at a position. */
-  public static StreamCheck from(long position, String name, Numbered content, Findings findings) {
+  public static StreamCheck from(
+      long position, String name, Numbered content, Findings findings) {
     return new StreamCheck(name, content, findings, position, true);
   }
 
