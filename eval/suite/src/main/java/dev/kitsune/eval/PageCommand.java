@@ -29,8 +29,7 @@ final class PageCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     CommandSpec command = Objects.requireNonNull(spec);
-    Console console =
-        new Console(command.commandLine().getOut(), command.commandLine().getErr());
+    Console console = new Console(command.commandLine().getOut(), command.commandLine().getErr());
     try {
       Page page = Page.of(folder);
       if (text) {

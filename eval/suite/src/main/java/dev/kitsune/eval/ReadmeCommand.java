@@ -36,8 +36,7 @@ final class ReadmeCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     CommandSpec command = Objects.requireNonNull(spec);
-    Console console =
-        new Console(command.commandLine().getOut(), command.commandLine().getErr());
+    Console console = new Console(command.commandLine().getOut(), command.commandLine().getErr());
     try {
       Path file = readme == null ? Installation.find(null).root().resolve("README.md") : readme;
       String before = Files.readString(file);

@@ -29,7 +29,9 @@ public record Change(
 
   /** Counts. */
   static Change between(
-      Map<String, ClassFacts> old, Map<String, ClassFacts> fresh, SourceLines.@Nullable Moved moved) {
+      Map<String, ClassFacts> old,
+      Map<String, ClassFacts> fresh,
+      SourceLines.@Nullable Moved moved) {
     int changed = 0;
     int[] fields = new int[3];
     int[] statics = new int[3];
@@ -57,15 +59,14 @@ public record Change(
   }
 
   private static void count(Map<String, String> old, Map<String, String> fresh, int[] counts) {
-    fresh.forEach(
-        (name, type) -> {
-          String before = old.get(name);
-          if (before == null) {
-            counts[0]++;
-          } else if (!before.equals(type)) {
-            counts[2]++;
-          }
-        });
+    fresh.forEach((name, type) -> {
+      String before = old.get(name);
+      if (before == null) {
+        counts[0]++;
+      } else if (!before.equals(type)) {
+        counts[2]++;
+      }
+    });
     counts[1] += (int) old.keySet().stream().filter(name -> !fresh.containsKey(name)).count();
   }
 

@@ -63,7 +63,10 @@ final class Bodies {
     method.visitEnd();
   }
 
-  /** {@code Object[] all = null; while (true) { var more = new Object[N]; more[0] = all; all = more; }} */
+  /**
+   * {@code Object[] all = null; while (true) { var more = new Object[N]; more[0] = all; all = more;
+   * }}
+   */
   private static void fillHeap(MethodVisitor method) {
     String arrays = Type.getDescriptor(Object[].class);
     method.visitInsn(Opcodes.ACONST_NULL);

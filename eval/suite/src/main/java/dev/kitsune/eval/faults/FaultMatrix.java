@@ -144,15 +144,13 @@ public final class FaultMatrix {
       wrong.add("the server's process is gone");
     }
     UpdateReport report = tried.report;
-    Boolean restored =
-        report == null || report.verification() == null ? null : report.verification().restored();
-    if (Boolean.FALSE.equals(restored)) {
+    UpdateReport.Verification verified = report == null ? null : report.verification();
+    Boolean restored = verified == null ? null : verified.restored();
+    if (report != null && Boolean.FALSE.equals(restored)) {
       wrong.add("the state is not as it was: " + report.notes());
     }
-    if (report != null
-        && report.verification() != null
-        && report.verification().oldLoadersAlive() > 0) {
-      wrong.add("loaders that should be gone are held: " + report.verification().heldBy());
+    if (verified != null && verified.oldLoadersAlive() > 0) {
+      wrong.add("loaders that should be gone are held: " + verified.heldBy());
     }
     return new FaultRow(
         to.program(),
@@ -169,8 +167,7 @@ public final class FaultMatrix {
   }
 
   /** What came of one request. */
-  record Tried(
-      String outcome, String cause, @Nullable UpdateReport report, double millis) {}
+  record Tried(String outcome, String cause, @Nullable UpdateReport report, double millis) {}
 
   private static Tried attempt(ServerUnderTest server, Path jar, Deadlines deadlines) {
     return attempt(server, jar, deadlines, phase -> {});
@@ -210,7 +207,9 @@ public final class FaultMatrix {
       Tried other = second.get();
       return other.outcome.equals("REFUSED")
           ? new Tried(
-              first.outcome, "second: " + other.cause + "; first: " + first.cause, first.report,
+              first.outcome,
+              "second: " + other.cause + "; first: " + first.cause,
+              first.report,
               first.millis)
           : new Tried("SECOND " + other.outcome, other.cause, first.report, first.millis);
     } catch (ExecutionException e) {

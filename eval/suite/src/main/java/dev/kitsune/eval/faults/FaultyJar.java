@@ -17,12 +17,12 @@ import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
+import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.ClassVisitor;
 import org.objectweb.asm.ClassWriter;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Makes the jar of a faulty version: that of a real one with one thing changed. All other classes
@@ -66,7 +66,8 @@ final class FaultyJar {
     switch (edit) {
       case NONE -> {}
       case WITHOUT_A_CLASS -> {
-        String made = FirstMade.by(entries.get(main + ".class"), entries.keySet());
+        byte[] code = entries.get(main + ".class");
+        String made = code == null ? null : FirstMade.by(code, entries.keySet());
         if (made == null) {
           return false;
         }
@@ -97,8 +98,8 @@ final class FaultyJar {
   }
 
   /** Tells the step's rules that they are of the jar as it is now, as a build would. */
-  private static void rebind(
-      Manifest manifest, Map<String, byte[]> entries, String index, Path jar) throws IOException {
+  private static void rebind(Manifest manifest, Map<String, byte[]> entries, String index, Path jar)
+      throws IOException {
     byte[] json = entries.get(index);
     if (json == null) {
       return;
@@ -181,8 +182,7 @@ final class FaultyJar {
                   String type,
                   @Nullable String signature,
                   String @Nullable [] exceptions) {
-                MethodVisitor method =
-                    super.visitMethod(access, name, type, signature, exceptions);
+                MethodVisitor method = super.visitMethod(access, name, type, signature, exceptions);
                 if (!name.startsWith("rule$")) {
                   return method;
                 }

@@ -53,8 +53,8 @@ final class Alternatives implements Part {
       cells.add(row.number("/client/maxGapMs"));
       cells.add(row.number("/client/intended/max"));
       cells.add(row.number("/client/recoveryS"));
-      counters.forEach(
-          each -> cells.add(row.node().path("correct").has(each) ? row.text("/correct/" + each) : "-"));
+      counters.forEach(each ->
+          cells.add(row.node().path("correct").has(each) ? row.text("/correct/" + each) : "-"));
       table.row(cells.toArray());
     }
     return table.note("losses are expected here, and are no failure: they are the comparison");
@@ -64,32 +64,29 @@ final class Alternatives implements Part {
     List<Plot> plots = new ArrayList<>();
     Map<String, List<Row>> others = Updates.byProgram(restarts);
     Updates.byProgram(updates)
-        .forEach(
-            (program, rows) -> {
-              List<Row> beside = others.getOrDefault(program, List.of());
-              if (beside.isEmpty()) {
-                return;
-              }
-              Map<String, List<Row>> steps =
-                  rows.stream()
-                      .collect(
-                          Collectors.groupingBy(
-                              Updates::change,
-                              java.util.LinkedHashMap::new,
-                              Collectors.toList()));
-              Plot plot =
-                  Plot.over(
-                      "alternatives-" + program,
-                      program + ": the longest time without an answer",
-                      "",
-                      Plot.Kind.POINTS,
-                      List.copyOf(steps.keySet()),
-                      new Plot.Axis("ms, medians over forks", Plot.Scale.LOG));
-              plot.with(series("pause inside", steps, rows, "/pauseMs"));
-              plot.with(series("client, update", steps, rows, "/client/maxGapMs"));
-              plot.with(series("client, restart", steps, beside, "/client/maxGapMs"));
-              plots.add(plot);
-            });
+        .forEach((program, rows) -> {
+          List<Row> beside = others.getOrDefault(program, List.of());
+          if (beside.isEmpty()) {
+            return;
+          }
+          Map<String, List<Row>> steps =
+              rows.stream()
+                  .collect(
+                      Collectors.groupingBy(
+                          Updates::change, java.util.LinkedHashMap::new, Collectors.toList()));
+          Plot plot =
+              Plot.over(
+                  "alternatives-" + program,
+                  program + ": the longest time without an answer",
+                  "",
+                  Plot.Kind.POINTS,
+                  List.copyOf(steps.keySet()),
+                  new Plot.Axis("ms, medians over forks", Plot.Scale.LOG));
+          plot.with(series("pause inside", steps, rows, "/pauseMs"));
+          plot.with(series("client, update", steps, rows, "/client/maxGapMs"));
+          plot.with(series("client, restart", steps, beside, "/client/maxGapMs"));
+          plots.add(plot);
+        });
     return plots;
   }
 

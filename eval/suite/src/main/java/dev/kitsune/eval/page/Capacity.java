@@ -52,7 +52,8 @@ final class Capacity implements Part {
             "Open loop, at a share of the highest rate that the old version kept up with; beside it"
                 + " how long a cold-started new version takes to keep pace with the same load.",
             List.of(
-                table.note("recovery: until answers kept pace with the schedule within 2% a second")),
+                table.note(
+                    "recovery: until answers kept pace with the schedule within 2% a second")),
             List.of()));
   }
 }

@@ -29,11 +29,10 @@ final class Comparisons implements Part {
     }
     List<Table> tables = new ArrayList<>();
     List<Plot> plots = new ArrayList<>();
-    groups.forEach(
-        (name, rows) -> {
-          tables.add(table(name, rows));
-          plots.add(plot(name, rows, plots.size() + 1));
-        });
+    groups.forEach((name, rows) -> {
+      tables.add(table(name, rows));
+      plots.add(plot(name, rows, plots.size() + 1));
+    });
     return List.of(
         new Section(
             "steady",
@@ -51,14 +50,14 @@ final class Comparisons implements Part {
       node.forEach(each -> rows.add(new Row(each, name, report.missing())));
       groups.put(name, rows);
     } else if (depth < 4 && node.isContainerNode()) {
-      node.properties().forEach(
-              each ->
-                  find(
-                      name.isEmpty() ? Words.of(each.getKey()) : name + ", " + each.getKey(),
-                      each.getValue(),
-                      report,
-                      groups,
-                      depth + 1));
+      node.properties()
+          .forEach(each ->
+              find(
+                  name.isEmpty() ? Words.of(each.getKey()) : name + ", " + each.getKey(),
+                  each.getValue(),
+                  report,
+                  groups,
+                  depth + 1));
     }
   }
 
@@ -106,13 +105,12 @@ final class Comparisons implements Part {
         new Plot.Series(
             "ratio",
             rows.stream()
-                .map(
-                    row ->
-                        new double[] {
-                          row.number("/ratio/low"),
-                          row.number("/ratio/estimate"),
-                          row.number("/ratio/high")
-                        })
+                .map(row ->
+                    new double[] {
+                      row.number("/ratio/low"),
+                      row.number("/ratio/estimate"),
+                      row.number("/ratio/high")
+                    })
                 .toList(),
             false,
             false));

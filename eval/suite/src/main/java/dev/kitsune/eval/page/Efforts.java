@@ -55,11 +55,15 @@ final class Efforts implements Part {
     Updates.grouped(rows, row -> row.text("/program"))
         .forEach((program, versions) -> program(table, program, versions));
     return table
-        .note("rows marked C: the original with Kitsune for C, TOPLAS 2014, tables II and III; lines in")
+        .note(
+            "rows marked C: the original with Kitsune for C, TOPLAS 2014, tables II and III; lines in")
         .note("all there: changed lines of the first version + of all later ones.")
-        .note("control, data, gate lines, waits: source lines of the newest version that call Kitsune")
-        .note("(restart, threads, signals; statics and locals, annotated fields and methods; gates;")
-        .note("blocking calls). lines in all: their union, each line once. rules, lines of .xf: of all")
+        .note(
+            "control, data, gate lines, waits: source lines of the newest version that call Kitsune")
+        .note(
+            "(restart, threads, signals; statics and locals, annotated fields and methods; gates;")
+        .note(
+            "blocking calls). lines in all: their union, each line once. rules, lines of .xf: of all")
         .note("steps forward, comments and blank lines apart.");
   }
 
@@ -147,6 +151,7 @@ final class Efforts implements Part {
             row.whole("/xfLines"));
       }
     }
-    return table.note("against the version before; a class counts as changed if more than lines moved");
+    return table.note(
+        "against the version before; a class counts as changed if more than lines moved");
   }
 }

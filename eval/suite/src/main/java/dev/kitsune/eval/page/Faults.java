@@ -58,9 +58,11 @@ final class Faults implements Part {
                 + " must go on, and all state must be as it was, object for object.",
             List.of(
                 table
-                    .note("state: equal if a digest of all reachable state, identity included, is as")
+                    .note(
+                        "state: equal if a digest of all reachable state, identity included, is as")
                     .note("before; - where nothing had stopped yet, so that nothing could change.")
-                    .note("time: from the request until the outcome was known, verifying included.")),
+                    .note(
+                        "time: from the request until the outcome was known, verifying included.")),
             List.of()));
   }
 

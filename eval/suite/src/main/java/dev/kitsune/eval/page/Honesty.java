@@ -58,7 +58,8 @@ final class Honesty {
     }
     for (Row row : report.rows("faults")) {
       if (!row.text("/failure").isEmpty()) {
-        failures.add(row.text("/program") + ", " + row.text("/fault") + ": " + row.text("/failure"));
+        failures.add(
+            row.text("/program") + ", " + row.text("/fault") + ": " + row.text("/failure"));
       }
     }
     if (root.node().path("complete").isBoolean() && !root.node().path("complete").asBoolean()) {

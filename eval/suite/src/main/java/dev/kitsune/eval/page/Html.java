@@ -28,9 +28,7 @@ final class Html {
 
   /** Returns JSON that may stand in a script element. */
   static String inScript(String json) {
-    return json.replace("<", "\\u003c")
-        .replace("\u2028", "\\u2028")
-        .replace("\u2029", "\\u2029");
+    return json.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029");
   }
 
   /** Returns a table with its heading; a row that says {@code FAILED} stands out. */
@@ -64,7 +62,8 @@ final class Html {
   private static void notes(StringBuilder html, List<String> notes) {
     notes.stream()
         .filter(Html::tellsOfARow)
-        .forEach(each -> html.append("<p class=\"failure\">").append(escaped(each)).append("</p>\n"));
+        .forEach(
+            each -> html.append("<p class=\"failure\">").append(escaped(each)).append("</p>\n"));
     String rest = String.join(" ", notes.stream().filter(each -> !tellsOfARow(each)).toList());
     if (!rest.isEmpty()) {
       html.append("<p class=\"note\">").append(escaped(rest)).append("</p>\n");

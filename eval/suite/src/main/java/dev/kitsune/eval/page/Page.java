@@ -15,6 +15,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -27,6 +29,7 @@ public final class Page {
   private static final String CHART = "/META-INF/resources/webjars/chart.js/";
   private static final String CHART_VERSION =
       "/META-INF/maven/org.webjars.npm/chart.js/pom.properties";
+  private static final Pattern PLACE = Pattern.compile("@([A-Z_]+)@");
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final ReportFolder report;
@@ -92,8 +95,7 @@ public final class Page {
     Files.createDirectories(csv);
     for (Section section : sections) {
       for (int i = 0; i < section.tables().size(); i++) {
-        Files.writeString(
-            csv.resolve(name(section, i) + ".csv"), section.tables().get(i).csv());
+        Files.writeString(csv.resolve(name(section, i) + ".csv"), section.tables().get(i).csv());
       }
     }
     Path page = report.folder().resolve("report.html");
@@ -107,18 +109,24 @@ public final class Page {
 
   private String html() throws IOException {
     String title = "Kitsune: " + report.whole().text("/kind") + ", " + size();
-    return resource("page.html")
-        .replace("@TITLE@", Html.escaped(title))
-        .replace("@STYLE@", resource("page.css"))
-        .replace("@VERDICT@", verdict())
-        .replace("@CONTENTS@", contents())
-        .replace("@FACTS@", facts())
-        .replace("@SECTIONS@", body())
-        .replace("@NOT_MEASURED@", notMeasured())
-        .replace("@RAW@", raw())
-        .replace("@PLOTS@", Html.inScript(plots()))
-        .replace("@CHART@", chart())
-        .replace("@SCRIPT@", resource("page.js"));
+    Map<String, String> pieces =
+        Map.ofEntries(
+            Map.entry("TITLE", Html.escaped(title)),
+            Map.entry("STYLE", resource("page.css")),
+            Map.entry("VERDICT", verdict()),
+            Map.entry("CONTENTS", contents()),
+            Map.entry("FACTS", facts()),
+            Map.entry("SECTIONS", body()),
+            Map.entry("NOT_MEASURED", notMeasured()),
+            Map.entry("RAW", raw()),
+            Map.entry("PLOTS", Html.inScript(plots())),
+            Map.entry("CHART", chart()),
+            Map.entry("SCRIPT", resource("page.js")));
+    // In one go: what a report says is never looked into for places.
+    return PLACE
+        .matcher(resource("page.html"))
+        .replaceAll(found ->
+            Matcher.quoteReplacement(pieces.getOrDefault(String.valueOf(found.group(1)), "")));
   }
 
   private String size() {
@@ -134,7 +142,11 @@ public final class Page {
           ? "<p class=\"verdict good\">Every update committed, every counter is zero.</p>"
           : "<p class=\"verdict\">This report does not say whether all was correct.</p>";
     }
-    return "<div class=\"verdict bad\"><p>FAILED: " + failures.size() + "</p>" + list(failures) + "</div>";
+    return "<div class=\"verdict bad\"><p>FAILED: "
+        + failures.size()
+        + "</p>"
+        + list(failures)
+        + "</div>";
   }
 
   private static String list(List<String> items) {

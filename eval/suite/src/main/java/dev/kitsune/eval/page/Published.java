@@ -90,12 +90,11 @@ final class Published implements Part {
           row.text("/source"));
     }
     Updates.byProgram(report.rows("updates"))
-        .forEach(
-            (program, rows) -> {
-              Row last = rows.get(rows.size() - 1);
-              ours(table, program, "last step, " + Updates.change(last), forks(rows, last));
-              ours(table, program, "every step", rows);
-            });
+        .forEach((program, rows) -> {
+          Row last = rows.get(rows.size() - 1);
+          ours(table, program, "last step, " + Updates.change(last), forks(rows, last));
+          ours(table, program, "every step", rows);
+        });
     return table.note(
         "Kitsune for C: signal to completion. Ours: pause inside the server, the client's gap is above.");
   }
@@ -118,9 +117,11 @@ final class Published implements Part {
   }
 
   private Table overheads() {
-    Table table = new Table("Overhead in the steady state", "system", "program", "overhead", "source");
+    Table table =
+        new Table("Overhead in the steady state", "system", "program", "overhead", "source");
     for (Row row : root.rows("/steady")) {
-      table.row(row.text("/system"), row.text("/program"), row.text("/overhead"), row.text("/source"));
+      table.row(
+          row.text("/system"), row.text("/program"), row.text("/overhead"), row.text("/source"));
     }
     return table.note("ours is in the section on the steady state, if this run measured it");
   }

@@ -30,7 +30,9 @@ final class RawLogs {
       Path file = folder.resolve(name).normalize();
       if (name.endsWith("-load.hlog") && file.startsWith(folder) && Files.isReadable(file)) {
         return cut(
-            seconds(file), row.number("/client/before/count"), row.number("/client/intended/count"));
+            seconds(file),
+            row.number("/client/before/count"),
+            row.number("/client/intended/count"));
       }
     }
     return null;

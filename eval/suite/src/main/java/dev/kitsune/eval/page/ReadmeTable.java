@@ -59,26 +59,24 @@ public final class ReadmeTable {
     line(text, java.util.Collections.nCopies(9, "---"));
     Map<String, List<Row>> restarts = Updates.byProgram(report.rows("restarts"));
     Updates.byProgram(report.rows("updates"))
-        .forEach(
-            (program, rows) -> {
-              Figures pauses = Figures.of(rows, "/pauseMs");
-              Figures gaps = Figures.of(rows, "/client/maxGapMs");
-              Figures other =
-                  Figures.of(restarts.getOrDefault(program, List.of()), "/client/maxGapMs");
-              long failed = rows.stream().filter(row -> !row.texts("/failures").isEmpty()).count();
-              line(
-                  text,
-                  List.of(
-                      program,
-                      String.valueOf(rows.stream().map(Updates::change).distinct().count()),
-                      String.valueOf(rows.size()),
-                      Table.number(pauses.median()),
-                      Table.number(pauses.max()),
-                      Table.number(gaps.median()),
-                      Table.number(gaps.max()),
-                      Table.number(other.median()),
-                      String.valueOf(failed)));
-            });
+        .forEach((program, rows) -> {
+          Figures pauses = Figures.of(rows, "/pauseMs");
+          Figures gaps = Figures.of(rows, "/client/maxGapMs");
+          Figures other = Figures.of(restarts.getOrDefault(program, List.of()), "/client/maxGapMs");
+          long failed = rows.stream().filter(row -> !row.texts("/failures").isEmpty()).count();
+          line(
+              text,
+              List.of(
+                  program,
+                  String.valueOf(rows.stream().map(Updates::change).distinct().count()),
+                  String.valueOf(rows.size()),
+                  Table.number(pauses.median()),
+                  Table.number(pauses.max()),
+                  Table.number(gaps.median()),
+                  Table.number(gaps.max()),
+                  Table.number(other.median()),
+                  String.valueOf(failed)));
+        });
     Row root = report.whole();
     List<String> where = new ArrayList<>();
     where.add("`" + cell(root.text("/command")).replace("`", "") + "`");

@@ -82,7 +82,8 @@ final class StateSizes implements Part {
           failure.isEmpty() || failure.equals("-") ? "right" : "FAILED: " + failure);
     }
     return table
-        .note("first: the first update of the process, not in the other figures. data: the number of")
+        .note(
+            "first: the first update of the process, not in the other figures. data: the number of")
         .note("entries and 1,000 random values at the end. peak heap: an upper bound");
   }
 
@@ -100,9 +101,7 @@ final class StateSizes implements Part {
       double entries = row.number("/entries");
       if (pause > 0 && entries > 0) {
         String name = "changed: " + row.text("/change") + ", " + row.text("/collector");
-        series
-            .computeIfAbsent(name, each -> new ArrayList<>())
-            .add(new double[] {entries, pause});
+        series.computeIfAbsent(name, each -> new ArrayList<>()).add(new double[] {entries, pause});
       }
     }
     series.forEach((name, points) -> plot.with(new Plot.Series(name, points, true, false)));

@@ -8,7 +8,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** The updates of every stream under load: what each cost, inside and for clients, and its checks. */
+/**
+ * The updates of every stream under load: what each cost, inside and for clients, and its checks.
+ */
 final class Updates implements Part {
 
   private static final List<String> PHASES =
@@ -115,7 +117,8 @@ final class Updates implements Part {
       row.texts("/failures").forEach(each -> table.note("FAILED: " + step(row) + ": " + each));
     }
     return table
-        .note("pause: inside the server, until the new version serves. client gap: the longest time without an")
+        .note(
+            "pause: inside the server, until the new version serves. client gap: the longest time without an")
         .note("answer that touches the update; gap else: the longest that does not (0: none that")
         .note("the probe keeps). load: before the pause, while the old version serves.");
   }
@@ -131,46 +134,43 @@ final class Updates implements Part {
             "client gap (ms)",
             "SIQR of gaps");
     grouped(rows, row -> row.text("/subject") + " " + change(row))
-        .forEach(
-            (step, forks) -> {
-              Figures pauses = Figures.of(forks, "/pauseMs");
-              Figures gaps = Figures.of(forks, "/client/maxGapMs");
-              table.row(
-                  step, forks.size(), pauses.median(), pauses.siqr(), gaps.median(), gaps.siqr());
-            });
+        .forEach((step, forks) -> {
+          Figures pauses = Figures.of(forks, "/pauseMs");
+          Figures gaps = Figures.of(forks, "/client/maxGapMs");
+          table.row(step, forks.size(), pauses.median(), pauses.siqr(), gaps.median(), gaps.siqr());
+        });
     return table.note("each fork is a process of its own; SIQR: half the interquartile range");
   }
 
   private static List<Plot> phases(List<Row> rows) {
     List<Plot> plots = new ArrayList<>();
     byProgram(rows)
-        .forEach(
-            (program, all) -> {
-              Map<String, List<Row>> steps =
-                  grouped(
-                      all.stream().filter(row -> row.node().path("phases").isObject()).toList(),
-                      Updates::change);
-              Plot plot =
-                  Plot.over(
-                      "phases-" + program,
-                      program + ": the phases of each update",
-                      "commit goes on when the new version serves already",
-                      Plot.Kind.STACK,
-                      List.copyOf(steps.keySet()),
-                      new Plot.Axis("ms, medians over forks", Plot.Scale.LINEAR));
-              for (String phase : PHASES) {
-                plot.with(
-                    new Plot.Series(
-                        phase.replace("Ms", ""),
-                        steps.values().stream()
-                            .map(forks -> Figures.of(forks, "/phases/" + phase).median())
-                            .map(each -> new double[] {each})
-                            .toList(),
-                        false,
-                        false));
-              }
-              plots.add(plot);
-            });
+        .forEach((program, all) -> {
+          Map<String, List<Row>> steps =
+              grouped(
+                  all.stream().filter(row -> row.node().path("phases").isObject()).toList(),
+                  Updates::change);
+          Plot plot =
+              Plot.over(
+                  "phases-" + program,
+                  program + ": the phases of each update",
+                  "commit goes on when the new version serves already",
+                  Plot.Kind.STACK,
+                  List.copyOf(steps.keySet()),
+                  new Plot.Axis("ms, medians over forks", Plot.Scale.LINEAR));
+          for (String phase : PHASES) {
+            plot.with(
+                new Plot.Series(
+                    phase.replace("Ms", ""),
+                    steps.values().stream()
+                        .map(forks -> Figures.of(forks, "/phases/" + phase).median())
+                        .map(each -> new double[] {each})
+                        .toList(),
+                    false,
+                    false));
+          }
+          plots.add(plot);
+        });
     return plots;
   }
 
@@ -219,12 +219,11 @@ final class Updates implements Part {
       row.node()
           .path("correct")
           .properties()
-          .forEach(
-              each -> {
-                if (!each.getValue().isContainerNode()) {
-                  counters.add(each.getKey());
-                }
-              });
+          .forEach(each -> {
+            if (!each.getValue().isContainerNode()) {
+              counters.add(each.getKey());
+            }
+          });
     }
     return counters;
   }

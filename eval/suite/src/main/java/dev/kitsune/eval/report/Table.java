@@ -29,10 +29,7 @@ public final class Table {
   public Table row(Object... cells) {
     if (cells.length != columns.size()) {
       throw new IllegalArgumentException(
-          "expected a cell for each column: columns="
-              + columns.size()
-              + ", cells="
-              + cells.length);
+          "expected a cell for each column: columns=" + columns.size() + ", cells=" + cells.length);
     }
     List<Object> row = new ArrayList<>();
     for (Object cell : cells) {
@@ -115,8 +112,7 @@ public final class Table {
       boolean unknown = cells.get(i) instanceof Double number && Double.isNaN(number);
       String cell = unknown ? "" : String.valueOf(cells.get(i));
       boolean quoted = cell.matches("(?s).*[\",\r\n].*");
-      text.append(i == 0 ? "" : ",")
-          .append(quoted ? '"' + cell.replace("\"", "\"\"") + '"' : cell);
+      text.append(i == 0 ? "" : ",").append(quoted ? '"' + cell.replace("\"", "\"\"") + '"' : cell);
     }
     text.append("\r\n");
   }

@@ -69,8 +69,7 @@ class EffortTest {
     assertThat(rows).extracting(EffortRow::updatePoints).containsExactly(1, 2);
     assertThat(rows).extracting(EffortRow::rules).containsExactly(0, 2);
     assertThat(rows).extracting(EffortRow::xfLines).containsExactly(0, 2);
-    assertThat(rows.get(1).change())
-        .isEqualTo(new Change(1, 1, 1, 1, 0, 1, 1, 0, 0, null, null));
+    assertThat(rows.get(1).change()).isEqualTo(new Change(1, 1, 1, 1, 0, 1, 1, 0, 0, null, null));
     assertThat(rows.get(1).sourceLines()).as("no sources are there").isNull();
   }
 }

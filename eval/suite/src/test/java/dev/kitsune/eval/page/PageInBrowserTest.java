@@ -67,10 +67,8 @@ class PageInBrowserTest {
   void open_asWideAsAPhone_drawsTheSame() throws Exception {
     Page.of(sample().write()).write();
 
-    Map<String, Integer> wide =
-        marks(chromium.open(folder.resolve("report.html"), scratch, 1400));
-    Map<String, Integer> narrow =
-        marks(chromium.open(folder.resolve("report.html"), scratch, 500));
+    Map<String, Integer> wide = marks(chromium.open(folder.resolve("report.html"), scratch, 1400));
+    Map<String, Integer> narrow = marks(chromium.open(folder.resolve("report.html"), scratch, 500));
 
     assertThat(narrow).isEqualTo(wide);
   }
@@ -94,8 +92,7 @@ class PageInBrowserTest {
     assertThat(raw.getTotalCount()).isEqualTo(2000);
     Element row = page.select("#table-latency tbody tr").first();
     List<String> names = page.select("#table-latency th").eachText();
-    assertThat(cell(row, names, "p99"))
-        .isEqualTo(Table.number(raw.getValueAtPercentile(99) / 1e3));
+    assertThat(cell(row, names, "p99")).isEqualTo(Table.number(raw.getValueAtPercentile(99) / 1e3));
     assertThat(cell(row, names, "p99.9"))
         .isEqualTo(Table.number(raw.getValueAtPercentile(99.9) / 1e3));
     assertThat(cell(row, names, "max")).isEqualTo(Table.number(raw.getMaxValue() / 1e3));

@@ -98,6 +98,13 @@ class PageTest {
   }
 
   @Test
+  void write_textLikeAPlaceOfThePage_staysText() throws Exception {
+    SampleRun run = new SampleRun(folder).with("command", "@CHART@ and @NO_SUCH_PLACE@");
+
+    assertThat(page(run).select("dd").eachText()).contains("@CHART@ and @NO_SUCH_PLACE@");
+  }
+
+  @Test
   void write_everyTable_hasItsCsv() throws Exception {
     SampleRun run = new SampleRun(folder);
     run.with("updates", List.of(run.update("kv-server", "1", "2")));
@@ -134,7 +141,8 @@ class PageTest {
     Document page = page(run);
 
     assertThat(page.select("#percentiles")).isEmpty();
-    assertThat(page.select("#honesty").text()).contains("raw log that fits the row kv-server 1 → 2");
+    assertThat(page.select("#honesty").text())
+        .contains("raw log that fits the row kv-server 1 → 2");
   }
 
   @Test

@@ -29,7 +29,9 @@ class ReadmeTableTest {
   @Test
   void into_place_isFilledAndTheRestIsKept() throws Exception {
     SampleRun run = new SampleRun(folder);
-    run.with("updates", List.of(run.update("kv-server", "1", "2"), run.update("kv-server", "2", "3")))
+    run.with(
+            "updates",
+            List.of(run.update("kv-server", "1", "2"), run.update("kv-server", "2", "3")))
         .with("restarts", List.of(SampleRun.restart("kv-server", "1", "2")))
         .write();
     String readme = "before\n" + ReadmeTable.BEGIN + "\nold\n" + ReadmeTable.END + "\nbehind\n";
@@ -38,7 +40,7 @@ class ReadmeTableTest {
 
     assertThat(made)
         .startsWith("before\n" + ReadmeTable.BEGIN + "\n| program |")
-        .contains("| kv-server | 2 | 2 | 41.5 | 41.5 | 43.2 | 43.2 | 950 | 0 |")
+        .contains("| kv-server | 2 | 2 | 41.5 | 41.5 | 43.3 | 43.3 | 950 | 0 |")
         .endsWith(ReadmeTable.END + "\nbehind\n")
         .doesNotContain("old");
     assertThat(ReadmeTable.into(made, folder.resolve("report.json"))).isEqualTo(made);

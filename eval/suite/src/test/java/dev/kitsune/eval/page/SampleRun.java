@@ -56,7 +56,8 @@ final class SampleRun {
     for (int i = 0; i < SECONDS * 1000; i++) {
       long due = TimeUnit.MILLISECONDS.toNanos(i) + 1;
       long pause = i >= UPDATE_AT * 1000 && i < UPDATE_AT * 1000 + 40 ? 40 : 0;
-      log.answered(due, due + TimeUnit.MILLISECONDS.toNanos(pause) + 100_000 + random.nextInt(900_000));
+      log.answered(
+          due, due + TimeUnit.MILLISECONDS.toNanos(pause) + 100_000 + random.nextInt(900_000));
     }
     String name = program + "-" + from + "-" + to + "-load.hlog";
     log.writeTo(folder.resolve(name));
@@ -76,12 +77,18 @@ final class SampleRun {
     row.put(
         "client",
         Map.of(
-            "maxGapMs", 43.25,
-            "maxGapElsewhereMs", 0,
-            "before", Percentiles.of(log.between(0, UPDATE_AT)),
-            "intended", Percentiles.of(log.between(UPDATE_AT, SECONDS)),
-            "recoveryS", 0.0,
-            "driverLatenessMs", Map.of("p99", 0.2)));
+            "maxGapMs",
+            43.25,
+            "maxGapElsewhereMs",
+            0,
+            "before",
+            Percentiles.of(log.between(0, UPDATE_AT)),
+            "intended",
+            Percentiles.of(log.between(UPDATE_AT, SECONDS)),
+            "recoveryS",
+            0.0,
+            "driverLatenessMs",
+            Map.of("p99", 0.2)));
     row.put("memory", Map.of("peakRss", 300L << 20));
     row.put("correct", Map.of("keysLost", 0, "firstFaults", List.of()));
     row.put("raw", List.of(name));
@@ -93,14 +100,22 @@ final class SampleRun {
   /** Returns a row of a restart. */
   static Map<String, Object> restart(String program, String from, String to) {
     return Map.of(
-        "subject", program,
-        "fork", 1,
-        "from", from,
-        "to", to,
-        "kind", "stop, start",
-        "restartMs", 900.5,
-        "client", Map.of("maxGapMs", 950.0, "intended", Map.of("max", 960.0), "recoveryS", 2.0),
-        "correct", Map.of("unanswered", 17));
+        "subject",
+        program,
+        "fork",
+        1,
+        "from",
+        from,
+        "to",
+        to,
+        "kind",
+        "stop, start",
+        "restartMs",
+        900.5,
+        "client",
+        Map.of("maxGapMs", 950.0, "intended", Map.of("max", 960.0), "recoveryS", 2.0),
+        "correct",
+        Map.of("unanswered", 17));
   }
 
   /** Returns a row of a size. */
@@ -108,26 +123,41 @@ final class SampleRun {
     Map<String, Object> one =
         Map.of("pauseMs", pause, "gapMs", pause + 1, "phases", Map.of("transformMs", pause / 2));
     return Map.of(
-        "collector", "g1",
-        "change", change,
-        "entries", entries,
-        "first", one,
-        "later", List.of(one, one, one),
-        "peakHeapBytes", 1 << 28,
-        "peakRssBytes", 1 << 29,
-        "failure", "");
+        "collector",
+        "g1",
+        "change",
+        change,
+        "entries",
+        entries,
+        "first",
+        one,
+        "later",
+        List.of(one, one, one),
+        "peakHeapBytes",
+        1 << 28,
+        "peakRssBytes",
+        1 << 29,
+        "failure",
+        "");
   }
 
   /** Returns a ratio with its interval. */
   static Map<String, Object> ratio(String operation, double low, double estimate, double high) {
     return Map.of(
-        "operation", operation,
-        "subjects", List.of(1, 2),
-        "references", List.of(1, 2),
-        "subjectMedian", 99_000.0,
-        "referenceMedian", 100_000.0,
-        "ratio", Map.of("low", low, "estimate", estimate, "high", high),
-        "verdict", "EQUAL_WITHIN_2_PERCENT");
+        "operation",
+        operation,
+        "subjects",
+        List.of(1, 2),
+        "references",
+        List.of(1, 2),
+        "subjectMedian",
+        99_000.0,
+        "referenceMedian",
+        100_000.0,
+        "ratio",
+        Map.of("low", low, "estimate", estimate, "high", high),
+        "verdict",
+        "EQUAL_WITHIN_2_PERCENT");
   }
 
   private static Map<String, Double> phases() {
