@@ -80,7 +80,9 @@ public final class EvalCommand implements Callable<Integer>, Subcommand {
       List<String> programs = programs(environment);
       EarlierRows rows =
           resume == null ? EarlierRows.none() : EarlierRows.read(resume, size.name());
-      return new StreamsRun(environment, size, experiments(size), rows, console).run(programs) ? 0 : 1;
+      return new StreamsRun(environment, size, experiments(size), rows, console).run(programs)
+          ? 0
+          : 1;
     } catch (CatalogueException | IOException e) {
       console.error(String.valueOf(e.getMessage()));
       return 1;

@@ -49,7 +49,8 @@ final class EvalOptions {
   Environment environment(@Nullable Path resume) {
     CommandSpec command = java.util.Objects.requireNonNull(spec);
     try {
-      return Environment.of(Installation.find(jdk), out == null ? resume : out, seed, words(command));
+      return Environment.of(
+          Installation.find(jdk), out == null ? resume : out, seed, words(command));
     } catch (CatalogueException e) {
       throw new ParameterException(command.commandLine(), e.getMessage(), e);
     }

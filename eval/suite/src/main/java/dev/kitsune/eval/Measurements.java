@@ -99,8 +99,7 @@ final class Measurements {
   }
 
   /** Asks what redefinition would do at each step. */
-  void hotSwap(List<Version> versions)
-      throws IOException, InterruptedException {
+  void hotSwap(List<Version> versions) throws IOException, InterruptedException {
     HotSwap hotSwap = new HotSwap(environment.installation(), children, environment.out());
     for (int i = 1; i < versions.size(); i++) {
       rows.add(hotSwap.run(new Step(versions.get(i - 1), versions.get(i))));
@@ -115,7 +114,8 @@ final class Measurements {
           new Quiescence(subject, size.stops(), size.timing(), progress::say)
               .run(server, step.from().version(), step.to().version());
       rows.add(row);
-      row.failures().forEach(failure -> failures.add(subject.program() + ", quiescence: " + failure));
+      row.failures()
+          .forEach(failure -> failures.add(subject.program() + ", quiescence: " + failure));
     }
   }
 
@@ -124,8 +124,7 @@ final class Measurements {
       throws IOException, InterruptedException {
     String name = subject.program() + ", kitsune against plain";
     rows.addSteady(
-        subject.program(),
-        compare(subject, name, () -> servers.plain(version), servers, version));
+        subject.program(), compare(subject, name, () -> servers.plain(version), servers, version));
   }
 
   /** Compares by processor time, with the operations of the program. */
@@ -134,15 +133,13 @@ final class Measurements {
       throws IOException, InterruptedException {
     ServerCpu cpu = new ServerCpu(subject::perform);
     Comparison comparison =
-        new Comparison(
-            cpu, size.steady(), subject.operations(), environment.seed(), progress::say);
+        new Comparison(cpu, size.steady(), subject.operations(), environment.seed(), progress::say);
     return comparison.run(
         name, () -> cpu.watch(servers.kitsune(version)), () -> cpu.watch(side.start()));
   }
 
   /** Goes back and forth with many connections. */
-  void connections(Crowd crowd, List<Version> versions)
-      throws IOException, InterruptedException {
+  void connections(Crowd crowd, List<Version> versions) throws IOException, InterruptedException {
     try {
       Servers servers = Programs.servers(environment, children, crowd.subject());
       Version one = versions.get(0);

@@ -83,7 +83,8 @@ final class MicroBenchmarks {
 
   /** Returns them as a table. */
   static Table table(List<Row> rows) {
-    Table table = new Table("JMH: update points, gates, noted locals", "benchmark", "score", "±", "unit");
+    Table table =
+        new Table("JMH: update points, gates, noted locals", "benchmark", "score", "±", "unit");
     rows.forEach(row -> table.row(row.benchmark(), row.score(), row.error(), row.unit()));
     return table.note("JMH's own JSON: " + RESULT);
   }

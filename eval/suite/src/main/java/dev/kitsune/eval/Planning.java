@@ -61,25 +61,31 @@ final class Planning {
     int steps = versions.size() - 1;
     if (experiments.contains(Experiment.STEPS)) {
       if (!rows.hasSteps(program, fork, steps)) {
-        parts.add(new Part(program + ", steps of fork " + fork,
-            size.secondsOfSteps(steps),
-            () -> measurements.steps(subject, servers, versions, fork)));
+        parts.add(
+            new Part(
+                program + ", steps of fork " + fork,
+                size.secondsOfSteps(steps),
+                () -> measurements.steps(subject, servers, versions, fork)));
       }
     }
     if (experiments.contains(Experiment.VERIFIED) && fork == 1) {
       if (!rows.hasVerified(program, steps)) {
-        parts.add(new Part(program + ", verified",
-            size.secondsOfVerified(steps),
-            () -> measurements.verified(subject, servers, versions)));
+        parts.add(
+            new Part(
+                program + ", verified",
+                size.secondsOfVerified(steps),
+                () -> measurements.verified(subject, servers, versions)));
       }
     }
     if (experiments.contains(Experiment.RESTARTS)) {
       for (int i = size.restartsAtEveryStep() ? 1 : steps; i >= 1 && i <= steps; i++) {
         Step step = new Step(versions.get(i - 1), versions.get(i));
         if (!rows.hasRestart(program, fork, step)) {
-          parts.add(new Part(program + ", restart " + step.to().version(),
-              size.secondsOfRestart(),
-              () -> measurements.restart(subject, servers, step, fork)));
+          parts.add(
+              new Part(
+                  program + ", restart " + step.to().version(),
+                  size.secondsOfRestart(),
+                  () -> measurements.restart(subject, servers, step, fork)));
         }
       }
     }
@@ -94,31 +100,41 @@ final class Planning {
       Subject subject, Servers servers, List<Version> versions, List<Part> parts) {
     Step first = new Step(versions.get(0), versions.get(1));
     if (experiments.contains(Experiment.QUIESCENCE) && !rows.hasQuiescence(subject.program())) {
-      parts.add(new Part(subject.program() + ", quiescence",
-          size.secondsOfQuiescence(),
-          () -> measurements.quiescence(subject, servers, first)));
+      parts.add(
+          new Part(
+              subject.program() + ", quiescence",
+              size.secondsOfQuiescence(),
+              () -> measurements.quiescence(subject, servers, first)));
     }
     if (experiments.contains(Experiment.STEADY) && !rows.hasSteady(subject.program())) {
-      parts.add(new Part(subject.program() + ", steady",
-          size.secondsOfSteady(),
-          () -> measurements.steady(subject, servers, first.from())));
+      parts.add(
+          new Part(
+              subject.program() + ", steady",
+              size.secondsOfSteady(),
+              () -> measurements.steady(subject, servers, first.from())));
     }
     if (experiments.contains(Experiment.CAPACITY) && !rows.hasCapacity(subject.program())) {
-      parts.add(new Part(subject.program() + ", capacity",
-          size.secondsOfCapacity(),
-          () -> measurements.capacity(subject, servers, first)));
+      parts.add(
+          new Part(
+              subject.program() + ", capacity",
+              size.secondsOfCapacity(),
+              () -> measurements.capacity(subject, servers, first)));
     }
     if (experiments.contains(Experiment.HOTSWAP)
         && rows.hotSwapsOf(subject.program()) < versions.size() - 1) {
-      parts.add(new Part(subject.program() + ", hotswap",
-          0.7 * (versions.size() - 1),
-          () -> measurements.hotSwap(versions)));
+      parts.add(
+          new Part(
+              subject.program() + ", hotswap",
+              0.7 * (versions.size() - 1),
+              () -> measurements.hotSwap(versions)));
     }
     if (experiments.contains(Experiment.PEERS) && !rows.hasPeers(subject.program())) {
       if (Peers.isInstalled(subject.program())) {
-        parts.add(new Part(subject.program() + ", peers",
-            size.secondsOfSteady(),
-            () -> measurements.peers(subject, servers, versions.get(versions.size() - 1))));
+        parts.add(
+            new Part(
+                subject.program() + ", peers",
+                size.secondsOfSteady(),
+                () -> measurements.peers(subject, servers, versions.get(versions.size() - 1))));
       } else {
         notMeasured.add(
             "peer of "
@@ -132,9 +148,11 @@ final class Planning {
     if (experiments.contains(Experiment.CONNECTIONS)) {
       for (Crowd crowd : Crowd.of(subject.program(), size, environment.seed())) {
         if (!rows.hasStateSize(crowd.subject().program() + ", " + crowd.what(), crowd.count())) {
-          parts.add(new Part(crowd.count() + " " + crowd.what(),
-              size.secondsOfConnections(),
-              () -> measurements.connections(crowd, versions)));
+          parts.add(
+              new Part(
+                  crowd.count() + " " + crowd.what(),
+                  size.secondsOfConnections(),
+                  () -> measurements.connections(crowd, versions)));
         }
       }
     }

@@ -87,8 +87,7 @@ final class Programs {
     List<Version> versions = new ArrayList<>(servers.stream().versions());
     if (versions.size() == 1) {
       try {
-        Version synthetic =
-            environment.installation().synthetic(servers.stream().program(), 1);
+        Version synthetic = environment.installation().synthetic(servers.stream().program(), 1);
         servers.add(synthetic);
         versions.add(synthetic);
       } catch (CatalogueException notBuilt) {

@@ -71,8 +71,7 @@ final class SoakCommand implements Callable<Integer> {
     Console console = options.console();
     Environment environment = options.environment();
     try (Children children = Children.create()) {
-      Servers servers =
-          Programs.servers(environment, children, KvSubject.PROGRAM);
+      Servers servers = Programs.servers(environment, children, KvSubject.PROGRAM);
       Version one = from == null ? servers.stream().oldest() : servers.stream().version(from);
       Version other = to == null ? next(servers, one) : servers.stream().version(to);
       checkSteps(one, other);

@@ -63,8 +63,7 @@ final class StreamsRun implements Measurements.Kept {
       Measurements measurements =
           new Measurements(environment, size, children, rows, failures, progress, this);
       Planning planning =
-          new Planning(
-              environment, size, experiments, children, rows, measurements, notMeasured);
+          new Planning(environment, size, experiments, children, rows, measurements, notMeasured);
       List<Part> parts = new ArrayList<>();
       for (int fork = 1; fork <= size.forks(); fork++) {
         for (String program : programs) {

@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * An update at 50% and at 80% of what the server can do, with the time until it keeps pace again
- * beside that of a new version that is started cold, without Kitsune (Rubah, OOPSLA 2014, figures 5 and 6: throughput over
- * time; the share of the capacity is what they leave open).
+ * beside that of a new version that is started cold, without Kitsune (Rubah, OOPSLA 2014, figures 5
+ * and 6: throughput over time; the share of the capacity is what they leave open).
  */
 public final class AtCapacity {
 

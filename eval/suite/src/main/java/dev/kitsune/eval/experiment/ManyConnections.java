@@ -18,8 +18,9 @@ import java.util.function.Consumer;
 
 /**
  * The pause against the number of connections, where those are a program's state: sessions and
- * transfers of ftp-server, listeners and sources of http-server (the papers vary keys only: Kitsune,
- * TOPLAS 2014, figure 9). The server goes back and forth between two versions under a small load.
+ * transfers of ftp-server, listeners and sources of http-server (the papers vary keys only:
+ * Kitsune, TOPLAS 2014, figure 9). The server goes back and forth between two versions under a
+ * small load.
  */
 public final class ManyConnections {
 

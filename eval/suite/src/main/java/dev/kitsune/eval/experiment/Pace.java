@@ -18,12 +18,12 @@ final class Pace {
    * @return null if the last whole second still was not
    */
   static @Nullable Double recoverySeconds(Segment segment, long fromNanos) {
-    long[] answered =
-        sum(segment.load().answeredPerSecond(), segment.probe().answeredPerSecond());
+    long[] answered = sum(segment.load().answeredPerSecond(), segment.probe().answeredPerSecond());
     int whole = Math.min(answered.length, segment.load().secondOf(segment.endNanos()));
     int first = segment.load().secondOf(fromNanos);
     int steady = whole;
-    while (steady > first && Math.abs(answered[steady - 1] / segment.perSecond() - 1) <= TOLERANCE) {
+    while (steady > first
+        && Math.abs(answered[steady - 1] / segment.perSecond() - 1) <= TOLERANCE) {
       steady--;
     }
     if (steady == whole) {

@@ -1,7 +1,7 @@
 package dev.kitsune.eval.experiment;
 
-import dev.kitsune.eval.subject.Correctness;
 import dev.kitsune.eval.server.Vitals;
+import dev.kitsune.eval.subject.Correctness;
 
 /**
  * A stretch of a soak, up to a mark.

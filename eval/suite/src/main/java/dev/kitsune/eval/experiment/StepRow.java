@@ -97,8 +97,8 @@ public record StepRow(
   }
 
   /**
-   * What the server said of itself, over a connection opened before the first update if its protocol
-   * allows that.
+   * What the server said of itself, over a connection opened before the first update if its
+   * protocol allows that.
    *
    * @param keysExpected what it must hold: keys, sessions, listeners
    */

@@ -41,8 +41,7 @@ public final class StepsUnderLoad {
    * @param folder for the raw histogram logs
    * @param progress told what goes on
    */
-  public StepsUnderLoad(
-      Subject subject, Timing timing, Path folder, Consumer<String> progress) {
+  public StepsUnderLoad(Subject subject, Timing timing, Path folder, Consumer<String> progress) {
     this.subject = subject;
     this.timing = timing;
     this.folder = folder;

@@ -1,10 +1,10 @@
 package dev.kitsune.eval.experiment;
 
-import dev.kitsune.eval.subject.ConnectionLedger;
-import dev.kitsune.eval.subject.Correctness;
 import dev.kitsune.eval.report.Percentiles;
 import dev.kitsune.eval.report.Table;
 import dev.kitsune.eval.stats.Statistics;
+import dev.kitsune.eval.subject.ConnectionLedger;
+import dev.kitsune.eval.subject.Correctness;
 import dev.kitsune.update.UpdateReport;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -118,7 +118,8 @@ public final class Tables {
     }
     return table
         .note("pause: inside the server. client gap: the longest time without an answer to a probe")
-        .note("(1,000 a second; http-server: 250) that touches the update. gap else: the longest that does not")
+        .note(
+            "(1,000 a second; http-server: 250) that touches the update. gap else: the longest that does not")
         .note("(0: none over 2 ms). load is before the pause, while the old version serves.");
   }
 
@@ -126,7 +127,9 @@ public final class Tables {
   public static Table medians(List<StepRow> rows) {
     Map<String, List<StepRow>> byStep = new LinkedHashMap<>();
     rows.forEach(row ->
-        byStep.computeIfAbsent(step(row.subject(), row.from(), row.to(), 1), s -> new ArrayList<>()).add(row));
+        byStep
+            .computeIfAbsent(step(row.subject(), row.from(), row.to(), 1), s -> new ArrayList<>())
+            .add(row));
     Table table =
         new Table("Over forks (ms): median, SIQR", "step", "forks", "pause", "", "client gap", "");
     byStep.forEach((step, forks) -> {
@@ -250,10 +253,7 @@ public final class Tables {
           row.client().intended().max(),
           orDash(row.client().recoveryS()));
     }
-    rows.stream()
-        .map(row -> row.subject() + ": " + row.kind())
-        .distinct()
-        .forEach(table::note);
+    rows.stream().map(row -> row.subject() + ": " + row.kind()).distinct().forEach(table::note);
     return table.note("restart: from the request to stop until connections are taken again");
   }
 
@@ -351,7 +351,8 @@ public final class Tables {
           row.firstRefusal().isEmpty() ? "-" : row.firstRefusal());
     }
     return table
-        .note("classes of the program, asked of a JVM without the program running: possible only if")
+        .note(
+            "classes of the program, asked of a JVM without the program running: possible only if")
         .note("none is refused; state is never transformed, and initialisers do not run again");
   }
 
@@ -435,6 +436,11 @@ public final class Tables {
   }
 
   private static String step(String subject, String from, String to, int fork) {
-    return subject.replace("-server", "") + " " + from + " -> " + to + (fork > 1 ? " #" + fork : "");
+    return subject.replace("-server", "")
+        + " "
+        + from
+        + " -> "
+        + to
+        + (fork > 1 ? " #" + fork : "");
   }
 }

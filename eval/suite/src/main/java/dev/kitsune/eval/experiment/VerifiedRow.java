@@ -1,7 +1,7 @@
 package dev.kitsune.eval.experiment;
 
-import dev.kitsune.eval.subject.Correctness;
 import dev.kitsune.eval.server.UpdateResult;
+import dev.kitsune.eval.subject.Correctness;
 import dev.kitsune.update.UpdateReport;
 import org.jspecify.annotations.Nullable;
 

@@ -38,8 +38,7 @@ public final class VerifiedSteps {
         UpdateResult update = server.verify(to);
         load.stop();
         load.verify();
-        VerifiedRow row =
-            VerifiedRow.of(subject.program(), from, to, update, load.takeFindings());
+        VerifiedRow row = VerifiedRow.of(subject.program(), from, to, update, load.takeFindings());
         each.accept(row);
         if (!row.failure().isEmpty()) {
           return;

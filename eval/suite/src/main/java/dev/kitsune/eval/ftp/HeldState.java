@@ -144,8 +144,7 @@ final class HeldState implements AutoCloseable {
     if (where == null) {
       return;
     }
-    StreamCheck check =
-        StreamCheck.from(PLACE, "held-placed", Numbered.plain(), findings);
+    StreamCheck check = StreamCheck.from(PLACE, "held-placed", Numbered.plain(), findings);
     try (Socket data = open.data(where)) {
       FtpLink.expect("150", open.call("RETR " + FtpSite.LARGE));
       InputStream in = data.getInputStream();

@@ -42,8 +42,7 @@ final class SlowTransfer implements AutoCloseable {
   private @Nullable Thread thread;
 
   /** Logs in. */
-  SlowTransfer(
-      Kind kind, int number, FtpPlan plan, InetSocketAddress server, Findings findings)
+  SlowTransfer(Kind kind, int number, FtpPlan plan, InetSocketAddress server, Findings findings)
       throws IOException {
     this.kind = kind;
     this.name = kind.name().toLowerCase(java.util.Locale.ROOT) + "-" + number;
@@ -104,16 +103,14 @@ final class SlowTransfer implements AutoCloseable {
     }
   }
 
-  private void download(FtpLink link, String file, long length, boolean isSlow)
-      throws IOException {
+  private void download(FtpLink link, String file, long length, boolean isSlow) throws IOException {
     StreamCheck check = StreamCheck.from(0, name, content, findings);
     Pace pace = new Pace();
     try (Socket data = link.data(link.passive())) {
       FtpLink.expect("150", link.call("RETR " + file));
       InputStream in = data.getInputStream();
       byte[] block = new byte[HURRY];
-      for (int read;
-          (read = in.read(block, 0, isHurried() || !isSlow ? HURRY : CHUNK)) >= 0; ) {
+      for (int read; (read = in.read(block, 0, isHurried() || !isSlow ? HURRY : CHUNK)) >= 0; ) {
         check.take(block, read);
         if (isSlow) {
           pace.moved(read);

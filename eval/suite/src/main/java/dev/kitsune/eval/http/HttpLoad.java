@@ -41,8 +41,7 @@ final class HttpLoad implements Load {
           new FileClient(
               "files-" + i, HttpSite.LARGE, HttpSite.LARGE_BYTES, plan, server, findings));
     }
-    probe =
-        new FileClient("probe", HttpSite.SMALL, HttpSite.SMALL_BYTES, plan, server, findings);
+    probe = new FileClient("probe", HttpSite.SMALL, HttpSite.SMALL_BYTES, plan, server, findings);
   }
 
   /** Opens the streams: a mount has listeners only once its source has sent something. */
@@ -51,8 +50,7 @@ final class HttpLoad implements Load {
     try {
       for (int i = 0; i < plan.sources(); i++) {
         String mount = "/numbers-" + i + ".mp3";
-        HttpSource source =
-            opened(() -> new HttpSource(mount, plan, server, findings));
+        HttpSource source = opened(() -> new HttpSource(mount, plan, server, findings));
         List<HttpListener> listeners = new ArrayList<>();
         streams.put(source, listeners);
         awaitThat(() -> source.sent() > 0);
@@ -60,8 +58,7 @@ final class HttpLoad implements Load {
           String name = "listener-" + i + "-" + j;
           boolean wantsTitles = j == 0;
           listeners.add(
-              opened(() ->
-                  new HttpListener(name, mount, wantsTitles, plan, server, findings)));
+              opened(() -> new HttpListener(name, mount, wantsTitles, plan, server, findings)));
         }
       }
     } catch (IOException e) {

@@ -71,8 +71,9 @@ final class HttpSource implements AutoCloseable {
       }
       account.sent();
       try {
-        connection.write(content.bytes(sent, chunk));
-        sent += chunk;
+        long before = sent; // only this thread writes it
+        connection.write(content.bytes(before, chunk));
+        sent = before + chunk;
         account.answered();
       } catch (IOException e) {
         account.missing();

@@ -63,8 +63,12 @@ final class KvProbe implements AutoCloseable {
   private boolean read(String key) {
     Answer<String> answer = link.ask(jedis -> jedis.get(key));
     if (answer.isAnswered()) {
-      Values.note(findings, 
-          key, Values.judge(key, 0, answer.value()), "write 0", String.valueOf(answer.value()));
+      Values.note(
+          findings,
+          key,
+          Values.judge(key, 0, answer.value()),
+          "write 0",
+          String.valueOf(answer.value()));
     }
     return !answer.isMissing();
   }

@@ -112,8 +112,12 @@ final class OwnedLists implements OwnedKeys {
     Answer<List<String>> answer = link.ask(jedis -> jedis.lrange(queue.key, 0, end));
     if (answer.isAnswered()) {
       Values.Verdict verdict = judge(queue, limit, answer.value());
-      Values.note(findings, 
-          queue.key, verdict, "elements " + queue.sequences, String.valueOf(answer.value()));
+      Values.note(
+          findings,
+          queue.key,
+          verdict,
+          "elements " + queue.sequences,
+          String.valueOf(answer.value()));
       if (verdict != Values.Verdict.RIGHT) {
         giveUp(i);
       }

@@ -159,7 +159,8 @@ final class OwnedStrings implements OwnedKeys {
       doubtful.clear(i);
       return;
     }
-    Values.note(findings, 
+    Values.note(
+        findings,
         key(i),
         Values.judge(key(i), sequences[i], reply),
         "write " + sequences[i],

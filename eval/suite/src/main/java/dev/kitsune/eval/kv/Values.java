@@ -22,6 +22,7 @@ final class Values {
 
   /** The length of every value. */
   static final int LENGTH = 100;
+
   private static final String ALPHABET =
       "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ012345-_";
 
@@ -54,8 +55,7 @@ final class Values {
   }
 
   /** Notes the verdict on a read of a key. */
-  static void note(
-      Findings findings, String key, Verdict verdict, Object expected, Object reply) {
+  static void note(Findings findings, String key, Verdict verdict, Object expected, Object reply) {
     switch (verdict) {
       case RIGHT -> {}
       case LOST -> findings.lost(key, expected, reply);

@@ -12,8 +12,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * The processes that this run started, and their folders. They are ended, each by its own handle, when the run ends,
- * and also when it is interrupted.
+ * The processes that this run started, and their folders. They are ended, each by its own handle,
+ * when the run ends, and also when it is interrupted.
  */
 public final class Children implements AutoCloseable {
 

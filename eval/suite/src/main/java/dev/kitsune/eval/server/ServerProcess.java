@@ -76,8 +76,8 @@ final class ServerProcess implements ServerUnderTest {
     return update(name, Deadlines.DEFAULT, true, Verifying.OFF);
   }
 
-  private UpdateResult update(
-      String name, Deadlines deadlines, boolean isDry, Verifying verifying) throws IOException {
+  private UpdateResult update(String name, Deadlines deadlines, boolean isDry, Verifying verifying)
+      throws IOException {
     Version version;
     try {
       version = versions.named(name);

@@ -123,8 +123,7 @@ public final class Servers {
     return plain(version, version.jar(), port, data);
   }
 
-  private ServerUnderTest plain(Version version, Path jar, int port, Path data)
-      throws IOException {
+  private ServerUnderTest plain(Version version, Path jar, int port, Path data) throws IOException {
     List<String> arguments = preparation.prepare(data);
     return start(
         "plain", version, installation.plainCommand(version, jar, port, data, arguments), port);

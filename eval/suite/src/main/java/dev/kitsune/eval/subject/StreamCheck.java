@@ -3,8 +3,8 @@ package dev.kitsune.eval.subject;
 import java.util.Arrays;
 
 /**
- * Checks each byte of a stream of {@link Numbered} content, and says of what is not right whether it
- * is missing, doubled or altered. One thread gives bytes; any may ask for the position.
+ * Checks each byte of a stream of {@link Numbered} content, and says of what is not right whether
+ * it is missing, doubled or altered. One thread gives bytes; any may ask for the position.
  */
 public final class StreamCheck {
 
@@ -28,8 +28,7 @@ public final class StreamCheck {
   }
 
   /** Checks a stream that begins at a position. */
-  public static StreamCheck from(
-      long position, String name, Numbered content, Findings findings) {
+  public static StreamCheck from(long position, String name, Numbered content, Findings findings) {
     return new StreamCheck(name, content, findings, position, true);
   }
 
@@ -65,7 +64,7 @@ public final class StreamCheck {
   public void end(long expected) {
     if (doubtful.length > 0) {
       findings.bytesAltered(name, position, doubtful.length);
-      position += doubtful.length;
+      advance(doubtful.length);
       doubtful = new byte[0];
     }
     if (position < expected) {
@@ -82,10 +81,10 @@ public final class StreamCheck {
       if (isPlaced && !isInDoubt) {
         int wrong = Arrays.mismatch(rest, content.bytes(position, rest.length));
         if (wrong < 0) {
-          position += rest.length;
+          advance(rest.length);
           return;
         }
-        position += wrong;
+        advance(wrong);
         rest = Arrays.copyOfRange(rest, wrong, rest.length);
       }
       int found = Numbered.find(rest, 0);
@@ -110,6 +109,12 @@ public final class StreamCheck {
     }
   }
 
+  /** Only the thread that gives bytes writes the position, so that nobody can come between. */
+  private void advance(long bytes) {
+    long before = position;
+    position = before + bytes;
+  }
+
   /** Keeps bytes until a whole record says what they are, but not for ever. */
   private void wait(byte[] bytes) {
     if (bytes.length < MOST_IN_DOUBT) {
@@ -117,7 +122,7 @@ public final class StreamCheck {
       return;
     }
     findings.bytesAltered(name, position, bytes.length);
-    position += bytes.length;
+    advance(bytes.length);
   }
 
   private void judge(byte[] bytes, int found, long place) {

@@ -115,7 +115,8 @@ class BrokenSubjectsTest {
       throws IOException, InterruptedException {
     Files.createDirectories(folder);
     try (FakeServer server = new FakeServer(fault)) {
-      StepsUnderLoad steps = new StepsUnderLoad(new KvSubject(PLAN), TIMING, folder, progress -> {});
+      StepsUnderLoad steps =
+          new StepsUnderLoad(new KvSubject(PLAN), TIMING, folder, progress -> {});
       return steps.run(1, server, List.of(versions), row -> {});
     }
   }

@@ -43,6 +43,7 @@ class PaceTest {
       }
     }
     long end = answers.length * SECOND;
-    return new Segment(0, end, log, new LatencyLog(0), new GapLog(2), new Timeline(0), 100, new Histogram(3));
+    return new Segment(
+        0, end, log, new LatencyLog(0), new GapLog(2), new Timeline(0), 100, new Histogram(3));
   }
 }

@@ -15,6 +15,7 @@ import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
 import javax.tools.ToolProvider;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -53,7 +54,7 @@ class RedefiningAgentTest {
     }
   }
 
-  private Version version(String name, String previous, String source) throws Exception {
+  private Version version(String name, @Nullable String previous, String source) throws Exception {
     Path work = Files.createDirectories(folder.resolve("classes-" + name));
     Path file = Files.writeString(work.resolve("A.java"), source);
     int status =
@@ -62,7 +63,7 @@ class RedefiningAgentTest {
     return Version.read(jar(work, name, previous));
   }
 
-  private Path jar(Path work, String name, String previous) throws IOException {
+  private Path jar(Path work, String name, @Nullable String previous) throws IOException {
     Manifest manifest = new Manifest();
     Attributes attributes = manifest.getMainAttributes();
     attributes.put(Attributes.Name.MANIFEST_VERSION, "1.0");

@@ -46,7 +46,9 @@ class OpenLoopTest {
     assertThat(late).isGreaterThanOrEqualTo(rate / 20);
   }
 
-  /** The stall begins between two arrivals, at no particular place, and lasts as long as it lasts. */
+  /**
+   * The stall begins between two arrivals, at no particular place, and lasts as long as it lasts.
+   */
   @ParameterizedTest(name = "{0} requests a second")
   @ValueSource(ints = {200, 1000, 5000})
   void run_requestsStall100Ms_seenWithin5Ms(int rate) throws Exception {

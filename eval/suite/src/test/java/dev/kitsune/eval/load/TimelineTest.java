@@ -16,8 +16,7 @@ class TimelineTest {
     timeline.answered(1012 * MS, 1055 * MS);
     timeline.answered(1013 * MS, 1055 * MS);
 
-    Timeline.View view =
-        timeline.around(1015 * MS, Duration.ofMillis(15), Duration.ofMillis(50));
+    Timeline.View view = timeline.around(1015 * MS, Duration.ofMillis(15), Duration.ofMillis(50));
 
     assertThat(view.bucketMs()).isEqualTo(10);
     assertThat(view.startMs()).isEqualTo(-15);

@@ -12,10 +12,12 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 
 /** A small FTP server with the files of the load; at its update it does one thing wrong. */
 public final class FakeFtp extends Fake {
@@ -82,7 +84,7 @@ public final class FakeFtp extends Fake {
     private boolean isLoggedIn;
     private boolean isRenaming;
     private long place;
-    private ServerSocket port;
+    private @Nullable ServerSocket port;
     private int stateOf = updates.get();
 
     Session(Socket socket) throws IOException {
@@ -136,8 +138,9 @@ public final class FakeFtp extends Fake {
           say("350 Restart position accepted.");
         }
         case "PASV" -> {
-          port = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-          int number = port.getLocalPort();
+          ServerSocket open = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+          port = open;
+          int number = open.getLocalPort();
           say("227 (127,0,0,1," + number / 256 + "," + number % 256 + ")");
         }
         case "LIST" -> list();
@@ -155,7 +158,7 @@ public final class FakeFtp extends Fake {
         text.append("-rw-r--r-- 1 0 0 ").append(i * 100).append(" Jan 01 00:00 file-");
         text.append(i).append("\r\n");
       }
-      try (ServerSocket open = port;
+      try (ServerSocket open = Objects.requireNonNull(port);
           Socket data = open.accept()) {
         data.getOutputStream().write(text.toString().getBytes(StandardCharsets.US_ASCII));
       }
@@ -170,7 +173,7 @@ public final class FakeFtp extends Fake {
       long length = uploaded != null ? uploaded.length : name.equals("large") ? large : small;
       say("150 Opening.");
       boolean isDone = false;
-      try (ServerSocket open = port;
+      try (ServerSocket open = Objects.requireNonNull(port);
           Socket data = open.accept()) {
         data.setSendBufferSize(4 * BLOCK); // so that an update finds it in the middle
         while (at < length) {
@@ -199,7 +202,7 @@ public final class FakeFtp extends Fake {
     private void store(String name) throws IOException {
       say("150 Ok to send data.");
       ByteArrayOutputStream content = new ByteArrayOutputStream();
-      try (ServerSocket open = port;
+      try (ServerSocket open = Objects.requireNonNull(port);
           Socket data = open.accept()) {
         data.getInputStream().transferTo(content);
       }

@@ -31,7 +31,7 @@ final class RelayThread {
       relay.source.giveUpWaiting();
     }
     close(relay);
-    relay.source.wanted(false);
+    relay.source.relayEnded();
     relay.isActive = false;
   }
 

@@ -145,6 +145,11 @@ public final class Source implements Connection.Taker {
     isWanted = wanted;
   }
 
+  /** Notes that the relay ended; who came since it last looked is waited for again. */
+  public synchronized void relayEnded() {
+    isWanted = !pending.isEmpty();
+  }
+
   /** Notes from which server the stream is relayed. */
   public void relayedFrom(String host) {
     relayedFrom = host;
