@@ -450,6 +450,7 @@ public final class Transformation {
     written.clear();
     slots.clear();
     statics.clear();
+    prepared.clear();
     carried.clear();
     kept.clear();
     gone.clear();
